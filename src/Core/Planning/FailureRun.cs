@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace Prebuilds.Planning;
+
+/// <summary>
+/// The newest unbroken run of failed creations of a preset, as instants. Results may be added in any order: only the
+/// instants at which builds finished decide.
+/// </summary>
+/// <param name="LastSuccessAt">When the newest successful creation finished; null: none is known.</param>
+/// <param name="FailedAt">When the failures after it finished, oldest first; at most <see cref="MaxLength"/>.</param>
+[GenerateSerializer, Immutable, Alias("prebuilds.FailureRun")]
+public sealed record FailureRun(DateTimeOffset? LastSuccessAt, ImmutableArray<DateTimeOffset> FailedAt)
+{
+    /// <summary>Most failures that are remembered; the oldest are forgotten first. No hard limit may be higher.</summary>
+    public const int MaxLength = 256;
+
+    /// <summary>No creation has finished yet.</summary>
+    public static FailureRun None { get; } = new(null, []);
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace Prebuilds.Planning;
+
+/// <summary>What is stored about every preset at one instant.</summary>
+/// <param name="Settings">The loop's settings at that instant.</param>
+/// <param name="Presets">One slice for each preset that is live or still has members or unapplied builds.</param>
+[GenerateSerializer, Immutable, Alias("prebuilds.Snapshot")]
+public sealed record Snapshot(LoopSettings Settings, ImmutableArray<PresetSlice> Presets);

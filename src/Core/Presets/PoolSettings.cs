@@ -1,0 +1,15 @@
+using Orleans;
+
+namespace Prebuilds.Presets;
+
+/// <summary>The pool wanted of a preset.</summary>
+/// <param name="Instances">How many members are wanted outside of every window.</param>
+/// <param name="Ttl">The age after which a member is replaced; null: never.</param>
+/// <param name="ReadyTimeout">How long a created member may take to become ready before it counts as failed.</param>
+/// <param name="Schedule">Windows with targets of their own; null: none.</param>
+[GenerateSerializer, Immutable, Alias("prebuilds.PoolSettings")]
+public sealed record PoolSettings(int Instances, TimeSpan? Ttl, TimeSpan ReadyTimeout, PoolSchedule? Schedule)
+{
+    /// <summary>The ready timeout of a preset that names none: 5 minutes.</summary>
+    public static TimeSpan DefaultReadyTimeout { get; } = TimeSpan.FromMinutes(5);
+}

@@ -1,0 +1,15 @@
+using Orleans;
+
+namespace Prebuilds.Templates;
+
+/// <summary>An immutable version of a template.</summary>
+/// <param name="Id">The version's id, derived from name and content.</param>
+/// <param name="Definition">What its <c>template.yaml</c> says.</param>
+/// <param name="HasClaimStep">Whether a claimed workspace must be applied again for its new owner.</param>
+/// <param name="PushedAt">When this content was first pushed.</param>
+[GenerateSerializer, Immutable, Alias("prebuilds.TemplateVersion")]
+public sealed record TemplateVersion(
+    TemplateVersionId Id,
+    TemplateDefinition Definition,
+    bool HasClaimStep,
+    DateTimeOffset PushedAt);

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Prebuilds.Builds;
+using Prebuilds.Presets;
+using Prebuilds.Templates;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Grains.Catalog;
+
+/// <summary>Reads what is stored; changes nothing. Any silo answers.</summary>
+[Alias("prebuilds.ICatalogGrain")]
+public interface ICatalogGrain : IGrainWithIntegerKey
+{
+    /// <summary>The templates that are not deleted, by name.</summary>
+    [Alias("ListTemplates")]
+    Task<ImmutableArray<Template>> ListTemplates();
+
+    /// <summary>One template; null when it is unknown.</summary>
+    [Alias("GetTemplate")]
+    Task<Template?> GetTemplate(string name);
+
+    /// <summary>Every preset that is live or has members, by name, each with its counts and with what would be done about it now.</summary>
+    [Alias("ListPresets")]
+    Task<ImmutableArray<PresetStatus>> ListPresets();
+
+    /// <summary>One preset; null when it is unknown.</summary>
+    [Alias("GetPreset")]
+    Task<PresetStatus?> GetPreset(PresetId preset);
+
+    /// <summary>A page of workspaces in order of id.</summary>
+    [Alias("ListWorkspaces")]
+    Task<ImmutableArray<WorkspaceEntry>> ListWorkspaces(WorkspaceQuery query);
+
+    /// <summary>One workspace; null when it is unknown or deleted.</summary>
+    [Alias("GetWorkspace")]
+    Task<WorkspaceDetails?> GetWorkspace(WorkspaceId workspace);
+
+    /// <summary>One build; null when it is unknown.</summary>
+    [Alias("GetBuild")]
+    Task<Build?> GetBuild(BuildId build);
+
+    /// <summary>A build's log from a character offset, at most 64 Ki characters; empty at the end.</summary>
+    [Alias("ReadLog")]
+    Task<string> ReadLog(BuildId build, int offset);
+}

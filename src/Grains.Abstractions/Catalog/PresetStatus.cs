@@ -1,0 +1,12 @@
+using Prebuilds.Planning;
+using Prebuilds.Presets;
+
+namespace Prebuilds.Grains.Catalog;
+
+/// <summary>How one preset is at one instant.</summary>
+/// <param name="Preset">The pool wanted.</param>
+/// <param name="Plan">Its counts, and what would be done about it now.</param>
+/// <param name="Failures">What is known about failed creations.</param>
+/// <param name="FailedMembers">How many failed members are kept as evidence.</param>
+[GenerateSerializer, Immutable, Alias("prebuilds.PresetStatus")]
+public sealed record PresetStatus(Preset Preset, PresetPlan Plan, FailureFacts Failures, int FailedMembers);

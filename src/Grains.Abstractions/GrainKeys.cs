@@ -1,0 +1,23 @@
+using Prebuilds.Grains.Catalog;
+using Prebuilds.Grains.Orchestration;
+using Prebuilds.Grains.Presets;
+using Prebuilds.Grains.Templates;
+using Prebuilds.Presets;
+
+namespace Prebuilds.Grains;
+
+/// <summary>The only place that spells a grain's key.</summary>
+public static class GrainKeys
+{
+    /// <summary>The grain that owns this preset's pool.</summary>
+    public static IPresetGrain Preset(this IGrainFactory grains, PresetId id) => grains.GetGrain<IPresetGrain>(id.Value);
+
+    /// <summary>The grain that owns this template's versions.</summary>
+    public static ITemplateGrain Template(this IGrainFactory grains, string name) => grains.GetGrain<ITemplateGrain>(name);
+
+    /// <summary>The one orchestrator of the cluster.</summary>
+    public static IOrchestratorGrain Orchestrator(this IGrainFactory grains) => grains.GetGrain<IOrchestratorGrain>(0);
+
+    /// <summary>A reader of the store.</summary>
+    public static ICatalogGrain Catalog(this IGrainFactory grains) => grains.GetGrain<ICatalogGrain>(0);
+}

@@ -1,0 +1,51 @@
+using Orleans.Concurrency;
+using Prebuilds.Builds;
+using Prebuilds.Claims;
+using Prebuilds.Planning;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Grains.Presets;
+
+/// <summary>Owns one preset's pool: the only writer of its workspaces. Keyed by the preset's id.</summary>
+[Alias("prebuilds.IPresetGrain")]
+public interface IPresetGrain : IGrainWithGuidKey
+{
+    /// <summary>
+    /// Hands one ready member to a user, once and durably: oldest first. The same request id of the same user is answered the
+    /// same, whatever crashed in between; a miss decides nothing and may be tried again under the same id.
+    /// </summary>
+    /// <param name="request">Who asks, for which name.</param>
+    /// <param name="stop">Gives up waiting. The claim may still be granted; asking again with the same id tells.</param>
+    /// <exception cref="ArgumentException">The request breaks a rule of <see cref="ClaimRules"/>.</exception>
+    [Alias("Claim"), AlwaysInterleave, ResponseTimeout("00:00:05")]
+    Task<ClaimOutcome> Claim(ClaimRequest request, CancellationToken stop);
+
+    /// <summary>Looks again: applies what builds have done, and acts towards the pool wanted.</summary>
+    /// <param name="slice">What was stored about the preset at one instant; what the grain wrote later wins over it.</param>
+    /// <param name="settings">The loop's settings at that instant.</param>
+    /// <returns>What it decided.</returns>
+    [Alias("Reconcile")]
+    Task<PresetReport> Reconcile(PresetSlice slice, LoopSettings settings);
+
+    /// <summary>A nudge: this build's status changed. Losing it costs time, never truth.</summary>
+    /// <param name="build">The build as its worker left it.</param>
+    [Alias("BuildChanged")]
+    Task BuildChanged(Build build);
+
+    /// <summary>A nudge: the preset's definition or its template changed. Losing it costs time, never truth.</summary>
+    [Alias("DefinitionChanged")]
+    Task DefinitionChanged();
+
+    /// <summary>Makes every member created before now stale, so that all are replaced.</summary>
+    [Alias("Invalidate")]
+    Task<CommandOutcome> Invalidate();
+
+    /// <summary>Forgets failures that finished before now, and a permanent error: creation may go on.</summary>
+    [Alias("Resume")]
+    Task<CommandOutcome> Resume();
+
+    /// <summary>Deletes one workspace of this preset, claimed or not.</summary>
+    /// <param name="workspace">Which.</param>
+    [Alias("DeleteWorkspace")]
+    Task<CommandOutcome> DeleteWorkspace(WorkspaceId workspace);
+}

@@ -1,0 +1,27 @@
+using Prebuilds.Templates;
+
+namespace Prebuilds.Grains.Templates;
+
+/// <summary>Owns one template's versions. Keyed by the template's name.</summary>
+[Alias("prebuilds.ITemplateGrain")]
+public interface ITemplateGrain : IGrainWithStringKey
+{
+    /// <summary>Checks a directory and stores it as a version; the same content is the same version.</summary>
+    /// <param name="package">The directory.</param>
+    /// <param name="activate">Whether its pools shall replace those of the version that is active now.</param>
+    /// <returns>The version, or every problem at once; then nothing was stored.</returns>
+    [Alias("Push")]
+    Task<PushOutcome> Push(TemplatePackage package, bool activate);
+
+    /// <summary>Makes a stored version the active one; its pools replace those of the version before.</summary>
+    [Alias("Promote")]
+    Task<CommandOutcome> Promote(TemplateVersionId version);
+
+    /// <summary>Drains the template's pools, or keeps them again; claimed workspaces stay.</summary>
+    [Alias("Deprecate")]
+    Task<CommandOutcome> Deprecate(bool deprecated);
+
+    /// <summary>Drains the template's pools and hides it; claimed workspaces stay. Pushing it again revives it.</summary>
+    [Alias("Delete")]
+    Task<CommandOutcome> Delete();
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Prebuilds.Builds;
+using Prebuilds.Presets;
+using Prebuilds.Templates;
+using Prebuilds.Users;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Provisioning;
+
+/// <summary>What to work on, and with what.</summary>
+/// <param name="Workspace">The workspace.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Owner">Its owner; <see cref="SystemUser.Prebuilds"/> while unclaimed.</param>
+/// <param name="OwnerName">The owner's login name.</param>
+/// <param name="Build">The build that this belongs to.</param>
+/// <param name="Attempt">How often this build has been picked up, from 1.</param>
+/// <param name="Preset">The preset's full name.</param>
+/// <param name="Version">The template version.</param>
+/// <param name="Parameters">The parameters' values.</param>
+/// <param name="Files">Reads the version's files; called only when this machine has not unpacked them yet.</param>
+/// <param name="Log">Takes the output of what is run, piece by piece, in order; bounded by the caller.</param>
+public sealed record ProvisionRequest(
+    WorkspaceId Workspace,
+    string Name,
+    UserId Owner,
+    string OwnerName,
+    BuildId Build,
+    int Attempt,
+    PresetName Preset,
+    TemplateVersionId Version,
+    ImmutableSortedDictionary<string, string> Parameters,
+    Func<CancellationToken, Task<TemplatePackage>> Files,
+    Action<string> Log);

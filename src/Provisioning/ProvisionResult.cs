@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Prebuilds.Builds;
+
+namespace Prebuilds.Provisioning;
+
+/// <summary>What a provisioner's operation came to. A closed family.</summary>
+public abstract record ProvisionResult
+{
+    private ProvisionResult()
+    {
+    }
+
+    /// <summary>Done.</summary>
+    /// <param name="Outputs">What the workspace offers its owner: where and how to reach it.</param>
+    public sealed record Succeeded(ImmutableSortedDictionary<string, string> Outputs) : ProvisionResult;
+
+    /// <summary>Only of <see cref="IProvisioner.Ready"/>: not yet.</summary>
+    public sealed record NotReady : ProvisionResult;
+
+    /// <summary>It failed.</summary>
+    /// <param name="Error">Why, and what it means for the next try.</param>
+    public sealed record Failed(BuildError Error) : ProvisionResult;
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Prebuilds.Builds;
+
+namespace Prebuilds.Storage;
+
+/// <summary>What a worker's lease came to. A closed family.</summary>
+public abstract record BuildResult
+{
+    private BuildResult()
+    {
+    }
+
+    /// <summary>Done.</summary>
+    /// <param name="Outputs">What the provisioner reported; null: keep what an earlier step of this build reported.</param>
+    public sealed record Succeeded(ImmutableSortedDictionary<string, string>? Outputs) : BuildResult;
+
+    /// <summary>The workspace is made and not ready yet; ask again then.</summary>
+    /// <param name="Outputs">What the provisioner reported; null: keep what an earlier step of this build reported.</param>
+    /// <param name="NextProbe">When to ask again.</param>
+    public sealed record NotReady(ImmutableSortedDictionary<string, string>? Outputs, DateTimeOffset NextProbe) : BuildResult;
+
+    /// <summary>It failed and is given up.</summary>
+    /// <param name="Error">Why.</param>
+    public sealed record Failed(BuildError Error) : BuildResult;
+
+    /// <summary>It failed and is queued again.</summary>
+    /// <param name="Error">Why.</param>
+    /// <param name="NotBefore">When the next try is due.</param>
+    public sealed record Retry(BuildError Error, DateTimeOffset NotBefore) : BuildResult;
+
+    /// <summary>The worker stops before the build was done; it is due again at once, and this attempt does not count.</summary>
+    public sealed record Returned : BuildResult;
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Prebuilds.Builds;
+using Prebuilds.Planning;
+using Prebuilds.Presets;
+using Prebuilds.Templates;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Storage;
+
+/// <summary>
+/// The truth, in the domain's words. Every write names what it saw and the database decides whether that still holds;
+/// an outcome that is expected is a value, an exception means that the outcome is unknown.
+/// Instants are kept to the microsecond.
+/// </summary>
+public interface IPrebuildStore
+{
+    /// <summary>
+    /// Reads every preset that is live or has members or unapplied builds, in one repeatable-read, read-only transaction.
+    /// Costs O(live members); reads no history.
+    /// </summary>
+    Task<Snapshot> TakeSnapshot(CancellationToken stop);
+
+    /// <summary>
+    /// Takes the next epoch of a preset for a new activation of its grain, and reads its slice and the loop's settings in
+    /// the same transaction. From here on every write under an older epoch is refused.
+    /// </summary>
+    /// <returns>The slice, whose epoch is the caller's; null when there is no such preset.</returns>
+    Task<OpenedPreset?> OpenPreset(PresetId preset, CancellationToken stop);
+
+    /// <summary>Reads a preset's slice again, without taking an epoch; null when there is no such preset.</summary>
+    Task<PresetSlice?> ReadPreset(PresetId preset, CancellationToken stop);
+
+    /// <summary>
+    /// Executes one step of a preset's grain: all changes in one transaction, or none. Refused when the epoch or the
+    /// revision is not the stored one. A change whose row is no longer as it expects is left out and listed.
+    /// </summary>
+    Task<PresetWriteResult> Write(PresetWrite write, CancellationToken stop);
+
+    /// <summary>
+    /// Commits claims of several presets in one batch, durable when it returns; answers in the order asked. Each is
+    /// conditional on its preset's epoch and liveness and on the member's own row. At most three row writes per claim.
+    /// </summary>
+    /// <param name="claims">The claims; at most <see cref="ClaimCommit.MaxBatch"/>.</param>
+    /// <param name="stop">Gives up waiting; the outcome is then unknown, and asking again with the same request ids tells.</param>
+    Task<ImmutableArray<ClaimResult>> CommitClaims(ImmutableArray<ClaimCommit> claims, CancellationToken stop);
+
+    /// <summary>
+    /// Leases the most urgent build that is due: queued or probing with its time come, or running with a lease that ran out.
+    /// No two workers ever hold the same build.
+    /// </summary>
+    /// <returns>The lease; null when nothing is due.</returns>
+    Task<BuildLease?> LeaseBuild(LeaseRequest request, CancellationToken stop);
+
+    /// <summary>Extends a lease; false when it is no longer this worker's, who must then stop at once.</summary>
+    Task<bool> RenewLease(BuildId build, Guid lease, DateTimeOffset until, CancellationToken stop);
+
+    /// <summary>Ends a lease with what came of it; false (nothing written) when it is no longer this worker's.</summary>
+    Task<bool> FinishBuild(BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop);
+
+    /// <summary>Appends to a build's log.</summary>
+    Task AppendLog(BuildId build, string text, CancellationToken stop);
+
+    /// <summary>Reads a build's log from a character offset; at most 64 Ki characters at a time, empty at the end.</summary>
+    Task<string> ReadLog(BuildId build, int offset, CancellationToken stop);
+
+    /// <summary>
+    /// Stores a version (once per content), and activates it when asked: the template's active version, the definition and
+    /// liveness of all its presets and their revisions change in one transaction. Revives a deleted template.
+    /// </summary>
+    /// <param name="version">The version.</param>
+    /// <param name="package">Its files.</param>
+    /// <param name="activate">Whether its pools shall replace those of the version that is active now.</param>
+    /// <param name="stop">Cancels before the commit.</param>
+    /// <returns>The presets whose definition or liveness changed.</returns>
+    Task<ImmutableArray<PresetId>> PushVersion(
+        TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop);
+
+    /// <summary>Activates a stored version; null when the template or the version is unknown, else the presets that changed.</summary>
+    Task<ImmutableArray<PresetId>?> Promote(string template, TemplateVersionId version, CancellationToken stop);
+
+    /// <summary>Marks a template deprecated or not, deleted or not; null when it is unknown, else the presets that changed.</summary>
+    Task<ImmutableArray<PresetId>?> Retire(string template, bool deprecated, bool deleted, CancellationToken stop);
+
+    /// <summary>Reads a template with its versions; null when it is unknown.</summary>
+    Task<Template?> ReadTemplate(string name, CancellationToken stop);
+
+    /// <summary>Reads all templates that are not deleted, by name.</summary>
+    Task<ImmutableArray<Template>> ListTemplates(CancellationToken stop);
+
+    /// <summary>Reads the files of a version; null when it is unknown.</summary>
+    Task<TemplatePackage?> ReadPackage(TemplateVersionId version, CancellationToken stop);
+
+    /// <summary>Reads one workspace with its builds; null when it is unknown or deleted.</summary>
+    Task<WorkspaceDetails?> ReadWorkspace(WorkspaceId workspace, CancellationToken stop);
+
+    /// <summary>Reads a page of workspaces, in order of id.</summary>
+    Task<ImmutableArray<WorkspaceEntry>> ListWorkspaces(WorkspaceQuery query, CancellationToken stop);
+
+    /// <summary>Reads one build; null when it is unknown.</summary>
+    Task<Build?> ReadBuild(BuildId build, CancellationToken stop);
+
+    /// <summary>Reads the ids of all workspaces, claimed ones too: whatever else exists on a machine is an orphan.</summary>
+    Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop);
+
+    /// <summary>Reads the loop's settings.</summary>
+    Task<LoopSettings> ReadSettings(CancellationToken stop);
+
+    /// <summary>Replaces the loop's settings.</summary>
+    Task WriteSettings(LoopSettings settings, CancellationToken stop);
+
+    /// <summary>Removes finished and applied builds, their logs, and claims, of workspaces that are gone, finished before the instant.</summary>
+    /// <returns>How many rows went.</returns>
+    Task<int> Prune(DateTimeOffset before, CancellationToken stop);
+
+    /// <summary>Answers when the database does; throws what is wrong otherwise.</summary>
+    Task Ping(CancellationToken stop);
+}

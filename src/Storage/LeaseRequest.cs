@@ -1,0 +1,8 @@
+namespace Prebuilds.Storage;
+
+/// <summary>A worker asks for work.</summary>
+/// <param name="Worker">The worker's name, for people.</param>
+/// <param name="Lease">The id of the lease, if one is given.</param>
+/// <param name="Now">The instant that decides what is due.</param>
+/// <param name="Until">When the lease runs out unless it is renewed.</param>
+public sealed record LeaseRequest(string Worker, Guid Lease, DateTimeOffset Now, DateTimeOffset Until);

@@ -1,0 +1,55 @@
+using Prebuilds.Builds;
+using Prebuilds.Planning;
+using Prebuilds.Users;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Storage;
+
+/// <summary>One change that a preset's grain makes. A closed family: these and no other.</summary>
+public abstract record PresetChange
+{
+    private PresetChange()
+    {
+    }
+
+    /// <summary>Insert a queued member and its create build. An id that is already stored changes nothing and is not refused.</summary>
+    /// <param name="Member">The member, in phase queued, owned by <see cref="SystemUser.Prebuilds"/>.</param>
+    /// <param name="Build">Its create build.</param>
+    public sealed record Create(Workspace Member, BuildId Build) : PresetChange;
+
+    /// <summary>
+    /// Withdraw a member whose create build is still queued and was never picked up: the build becomes cancelled (and
+    /// applied) and the workspace's row goes. Refused when a worker was faster.
+    /// </summary>
+    /// <param name="Member">The member.</param>
+    public sealed record Cancel(WorkspaceId Member) : PresetChange;
+
+    /// <summary>
+    /// Move a workspace to deleting and queue its delete build. Refused unless the row's owner is still the one seen and it is
+    /// running, stopped or failed.
+    /// </summary>
+    /// <param name="Workspace">The workspace.</param>
+    /// <param name="Owner">The owner that was seen.</param>
+    /// <param name="Build">The delete build's id.</param>
+    /// <param name="Priority">Who waits for it.</param>
+    public sealed record Delete(WorkspaceId Workspace, UserId Owner, BuildId Build, BuildPriority Priority) : PresetChange;
+
+    /// <summary>
+    /// Apply a build's status to its workspace. Refused when the build's status is no longer the one seen, or is already applied.
+    /// When the build succeeded its outputs become the workspace's.
+    /// </summary>
+    /// <param name="Build">The build as seen.</param>
+    /// <param name="After">The workspace's phase, readiness and hand-over from now on; null: its row goes.</param>
+    public sealed record Apply(Build Build, WorkspaceProgress? After) : PresetChange;
+
+    /// <summary>Replace the facts about the preset that outlive its members.</summary>
+    /// <param name="InvalidatedAt">See <see cref="Presets.Preset.InvalidatedAt"/>.</param>
+    /// <param name="ClearedAt">See <see cref="Presets.Preset.ClearedAt"/>.</param>
+    /// <param name="ValidationError">See <see cref="Presets.Preset.ValidationError"/>.</param>
+    /// <param name="Failures">See <see cref="Presets.Preset.Failures"/>.</param>
+    public sealed record Facts(
+        DateTimeOffset? InvalidatedAt,
+        DateTimeOffset? ClearedAt,
+        string? ValidationError,
+        FailureRun Failures) : PresetChange;
+}
