@@ -20,7 +20,7 @@ public static class Evidence
     public static PlanAction.Delete? Excess(PresetSnapshot snapshot, Func<Guid> newId)
     {
         var excess = snapshot.Members
-            .Where(m => m.Phase == WorkspacePhase.Failed)
+            .Where(m => m is { IsMember: true, Phase: WorkspacePhase.Failed })
             .OrderByDescending(m => m.CreatedAt)
             .ThenByDescending(m => m.Id.Value)
             .Skip(snapshot.Preset.TemplateDeleted ? 0 : Kept)

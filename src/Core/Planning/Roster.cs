@@ -32,6 +32,7 @@ internal sealed record Roster(
     {
         var preset = snapshot.Preset;
         var members = snapshot.Members
+            .Where(m => m.IsMember)
             .OrderBy(m => m.CreatedAt)
             .ThenBy(m => m.Id.Value)
             .ToLookup(m => preset.Live && m.Version == preset.Version);
