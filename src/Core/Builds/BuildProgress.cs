@@ -6,8 +6,8 @@ namespace Prebuilds.Builds;
 public static class BuildProgress
 {
     /// <summary>
-    /// What the workspace's row becomes. A workspace that is being deleted, or that is no longer the pool's, is not changed by a
-    /// late word of its creation.
+    /// What the workspace's row becomes. A workspace that is being deleted, or that is no longer the pool's, is not
+    /// changed by a late word of its creation.
     /// </summary>
     /// <param name="build">The build, at the status that is to be applied.</param>
     /// <param name="workspace">Its workspace, as stored.</param>

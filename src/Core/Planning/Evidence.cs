@@ -11,8 +11,8 @@ public static class Evidence
     public const int Kept = 3;
 
     /// <summary>
-    /// The deletion of failed members that are no longer kept, oldest first: all but the newest <see cref="Kept"/>, or all when
-    /// the template is deleted. Reserved members stay.
+    /// The deletion of failed members that are no longer kept, oldest first: all but the newest <see cref="Kept"/>,
+    /// or all when the template is deleted. Reserved members stay.
     /// </summary>
     /// <param name="snapshot">The pool as it is.</param>
     /// <param name="newId">Gives an id that was never used, at each call.</param>

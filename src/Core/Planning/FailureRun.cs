@@ -12,15 +12,17 @@ namespace Prebuilds.Planning;
 [GenerateSerializer, Immutable, Alias("prebuilds.FailureRun")]
 public sealed record FailureRun(DateTimeOffset? LastSuccessAt, ImmutableArray<DateTimeOffset> FailedAt)
 {
-    /// <summary>Most failures that are remembered; the oldest are forgotten first. No hard limit may be higher.</summary>
+    /// <summary>
+    /// Most failures that are remembered; the oldest are forgotten first. No hard limit may be higher.
+    /// </summary>
     public const int MaxLength = 256;
 
     /// <summary>No creation has finished yet.</summary>
     public static FailureRun None { get; } = new(null, []);
 
     /// <summary>
-    /// The run after one more creation has finished. A success ends what failed at or before it; a failure at or before the
-    /// newest success is history. The order of calls does not matter.
+    /// The run after one more creation has finished. A success ends what failed at or before it; a failure at or
+    /// before the newest success is history. The order of calls does not matter.
     /// </summary>
     /// <param name="succeeded">Whether it succeeded.</param>
     /// <param name="finishedAt">When it finished.</param>

@@ -38,10 +38,12 @@ public static class MissReasons
         var unready = roster.Fresh.Count(m => !m.Ready);
         return building + unready == 0
             ? new ClaimOutcome.NoneClaimable(
-                MissReason.Empty, $"all members are given away; the pool of {roster.State.Desired} is about to be refilled")
+                MissReason.Empty,
+                $"all members are given away; the pool of {roster.State.Desired} is about to be refilled")
             : new ClaimOutcome.NoneClaimable(
                 MissReason.Starting,
-                $"{PlanNotes.Count(building, "member")} being built, {PlanNotes.Count(unready, "running member")} not ready yet");
+                $"{PlanNotes.Count(building, "member")} being built, "
+                + $"{PlanNotes.Count(unready, "running member")} not ready yet");
     }
 
     private static MissReason Reason(CreationHold hold) => hold.Reason switch

@@ -6,8 +6,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Planning;
 
 /// <summary>
-/// Judges a plan without knowing how it was made: a second statement of what is allowed, in other words than the planner's.
-/// It says what a plan must never do; that a plan does enough is not its business.
+/// Judges a plan without knowing how it was made: a second statement of what is allowed, in other words than the
+/// planner's. It says what a plan must never do; that a plan does enough is not its business.
 /// </summary>
 public static class PlanCheck
 {
@@ -125,7 +125,7 @@ public static class PlanCheck
                     PlanAction.Delete { Reason: RemovalReason.Expired } => wanted && TooOld(member, preset, now),
                     PlanAction.Delete { Reason: RemovalReason.Surplus } => wanted && !TooOld(member, preset, now),
                     PlanAction.Delete { Reason: RemovalReason.Evidence } =>
-                        preset.TemplateDeleted || snapshot.Members.Count(other => NewerEvidence(other, member, gone)) >= 3,
+                        preset.TemplateDeleted || snapshot.Members.Count(m => IsNewerEvidence(m, member, gone)) >= 3,
                     _ => wanted,
                 };
                 if (!justified)
@@ -136,7 +136,7 @@ public static class PlanCheck
         }
     }
 
-    private static bool NewerEvidence(Workspace other, Workspace member, HashSet<WorkspaceId> gone) =>
+    private static bool IsNewerEvidence(Workspace other, Workspace member, HashSet<WorkspaceId> gone) =>
         other.Phase == WorkspacePhase.Failed && !gone.Contains(other.Id) && other.CreatedAt >= member.CreatedAt;
 
     private static bool TooOld(Workspace member, Preset preset, DateTimeOffset now)
@@ -165,13 +165,14 @@ public static class PlanCheck
             yield return $"{created} created although {forbidden}";
         }
 
-        var surplus = plan.Actions.Where(a => Place(a) is 2 or 4).ToLookup(a => a is PlanAction.Cancel, a => Removed(a).Count());
-        if (surplus[false].Sum() is > 0 and var deleted && fresh - deleted < target)
+        var deleted = Count(plan.Actions.OfType<PlanAction.Delete>().Where(a => a.Reason == RemovalReason.Surplus));
+        if (deleted > 0 && fresh - deleted < target)
         {
             yield return $"{deleted} of {fresh} fresh members deleted, for a target of {target}";
         }
 
-        if (surplus[true].Sum() is > 0 and var cancelled && fresh + coming - cancelled < target)
+        var cancelled = Count(plan.Actions.OfType<PlanAction.Cancel>().Where(a => a.Reason == RemovalReason.Surplus));
+        if (cancelled > 0 && fresh + coming - cancelled < target)
         {
             yield return $"{cancelled} cancelled of {fresh} fresh and {coming} coming, for a target of {target}";
         }
@@ -190,7 +191,9 @@ public static class PlanCheck
         }
 
         var delay = failures.Backoff;
-        return delay is not null && delay.FailedCount != 0 && !(now > delay.Until) ? $"a backoff lasts until {delay.Until:O}" : null;
+        return delay is null || delay.FailedCount == 0 || now > delay.Until
+            ? null
+            : $"a backoff lasts until {delay.Until:O}";
     }
 
     /// <summary>What a plan begins has ids and names that nothing else has.</summary>
@@ -214,6 +217,8 @@ public static class PlanCheck
             yield return $"the name '{name.Key}' is used {name.Count()} times";
         }
     }
+
+    private static int Count(IEnumerable<PlanAction> removals) => removals.Sum(a => Removed(a).Count());
 
     private static IEnumerable<WorkspaceId> Removed(PlanAction action) => action switch
     {

@@ -9,23 +9,23 @@ internal static class PlanNotes
     /// <summary>The notes of a plan; at least one.</summary>
     public static ImmutableArray<string> Of(PresetSnapshot snapshot, Roster roster, DateTimeOffset now)
     {
-        var hold = roster.Missing > 0 ? CreationHold.Of(snapshot.Failures, now) : null;
-        var starting = roster.State.Starting;
+        var hold = CreationHold.Of(snapshot.Failures, now);
         var unready = roster.Fresh.Count(m => !m.Ready);
         var reserved = snapshot.Members.Count(m => snapshot.Reserved.Contains(m.Id));
         string?[] notes =
         [
             snapshot.Preset.Live ? null : NotLive(snapshot),
-            roster.Leaving.IsEmpty ? null : $"draining {Count(roster.Leaving.Length, "member")} that nobody will be given",
-            roster.Stale.IsEmpty ? null : $"replacing {Count(roster.Stale.Length, "expired member")}",
+            roster.Leaving.IsEmpty ? null : $"draining {Count(roster.Leaving.Length, "member")} of a retired version",
             snapshot.Preset.Live && roster.State.Desired == 0 ? NoneWanted(snapshot) : null,
-            starting == 0 ? null : $"waiting for {Count(starting, "build")}",
+            roster.Stale.IsEmpty ? null : $"removing {Count(roster.Stale.Length, "expired member")}",
+            roster.State.Extraneous == 0 ? null : $"{Count(roster.State.Extraneous, "member")} above the target",
+            roster.State.Starting == 0 ? null : $"waiting for {Count(roster.State.Starting, "build")}",
             unready == 0 ? null : $"waiting until {Count(unready, "running member")} can be handed out",
             reserved == 0 ? null : $"{Count(reserved, "member")} being claimed",
-            hold is null ? null : Held(snapshot, hold, now),
+            roster.Missing == 0 ? null : hold is null ? Creating(roster) : Held(snapshot, hold, now),
         ];
         var said = notes.OfType<string>().ToImmutableArray();
-        return said.IsEmpty ? [Plain(roster)] : said;
+        return said.IsEmpty ? [$"the pool is full: {roster.Fresh.Length} of {roster.State.Desired} are ready"] : said;
     }
 
     /// <summary>Why no pool is kept.</summary>
@@ -57,9 +57,7 @@ internal static class PlanNotes
     public static string Count(int number, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? string.Empty : "s")}");
 
-    private static string Plain(Roster roster) => roster.Missing > 0
-        ? $"creating {Count(roster.Missing, "member")}"
-        : $"the pool is full: {Count(roster.Fresh.Length, "fresh member")} for a target of {roster.State.Desired}";
+    private static string Creating(Roster roster) => $"creating {Count(roster.Missing, "member")}";
 
     /// <summary>The time in UTC, with its date when that is not today's.</summary>
     private static string Clock(DateTimeOffset at, DateTimeOffset now) => at.UtcDateTime.ToString(

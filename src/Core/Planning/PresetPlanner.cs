@@ -8,9 +8,13 @@ namespace Prebuilds.Planning;
 public static class PresetPlanner
 {
     /// <summary>What to do about a pool, and why it waits. Equal arguments give equal plans.</summary>
-    /// <param name="snapshot">The pool as it is. Its reserved members count, and are neither cancelled nor deleted.</param>
+    /// <param name="snapshot">
+    /// The pool as it is. Its reserved members count, and are neither cancelled nor deleted.
+    /// </param>
     /// <param name="now">The instant of the decision.</param>
-    /// <param name="newId">Gives an id that was never used, at each call: for new members and for every build that the plan begins.</param>
+    /// <param name="newId">
+    /// Gives an id that was never used, at each call: for new members and for every build that the plan begins.
+    /// </param>
     public static PresetPlan Plan(PresetSnapshot snapshot, DateTimeOffset now, Func<Guid> newId)
     {
         var roster = Roster.Of(snapshot, now);
@@ -38,7 +42,9 @@ public static class PresetPlanner
         .. Cancel(Free(roster.Queued.Reverse(), snapshot).Take(roster.Overbooked), RemovalReason.Surplus),
         .. Delete(Free(roster.Stale, snapshot), RemovalReason.Expired, newId),
         .. Delete(
-            Free(roster.Fresh.OrderBy(m => m.Ready), snapshot).Take(roster.State.Extraneous), RemovalReason.Surplus, newId),
+            Free(roster.Fresh.OrderBy(m => m.Ready), snapshot).Take(roster.State.Extraneous),
+            RemovalReason.Surplus,
+            newId),
     ];
 
     private static IEnumerable<PlanAction> Grow(
@@ -58,7 +64,8 @@ public static class PresetPlanner
         for (var i = 0; i < roster.Missing; i++)
         {
             var id = newId();
-            members.Add(new NewMember(new WorkspaceId(id), new BuildId(newId()), $"prebuild-{id.ToString("N")[^12..]}"));
+            var name = $"prebuild-{id.ToString("N")[^12..]}";
+            members.Add(new NewMember(new WorkspaceId(id), new BuildId(newId()), name));
         }
 
         return [new PlanAction.Create(members.MoveToImmutable())];

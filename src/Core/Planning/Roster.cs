@@ -6,8 +6,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Planning;
 
 /// <summary>
-/// A pool's members, sorted by what the decision does with them. Kept are those of the preset's version while it is live;
-/// the others leave. Every list is oldest first, equal ages by id.
+/// A pool's members, sorted by what the decision does with them. Kept are those of the preset's version while it is
+/// live; the others leave. Every list is oldest first, equal ages by id.
 /// </summary>
 /// <param name="State">The counts: of the kept members, or of every member when the preset is not live.</param>
 /// <param name="Fresh">Kept, running, not stale.</param>

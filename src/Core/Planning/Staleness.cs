@@ -7,8 +7,9 @@ namespace Prebuilds.Planning;
 public static class Staleness
 {
     /// <summary>
-    /// Whether a member is older than its preset allows: created strictly before the invalidation stamp, or older than the
-    /// time to live by any amount. A time to live that is absent, zero or negative never makes a member stale.
+    /// Whether a member is older than its preset allows: created strictly before the invalidation stamp, or older
+    /// than the time to live by any amount. A time to live that is absent, zero or negative never makes a member
+    /// stale.
     /// </summary>
     public static bool IsStale(Workspace member, Preset preset, DateTimeOffset now) =>
         (preset.InvalidatedAt is { } stamp && member.CreatedAt < stamp)

@@ -7,9 +7,9 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Pools;
 
 /// <summary>
-/// One preset's members in memory, as its grain knows them. Claims, one write and slices may be under way at once, and their
-/// ends may be told in any order; no two writes may. Not safe for several threads: a grain's turn protects it.
-/// Builds that are not applied yet are none of its business.
+/// One preset's members in memory, as its grain knows them. Claims, one write and slices may be under way at once,
+/// and their ends may be told in any order; no two writes may. Not safe for several threads: a grain's turn protects
+/// it. Builds that are not applied yet are none of its business.
 /// </summary>
 public sealed class Pool
 {
@@ -76,7 +76,9 @@ public sealed class Pool
         }
     }
 
-    /// <summary>A claim that held this member is durable: it left the pool, and no older photograph brings it back.</summary>
+    /// <summary>
+    /// A claim that held this member is durable: it left the pool, and no older photograph brings it back.
+    /// </summary>
     public void Claimed(WorkspaceId member)
     {
         _claimed.Add(member);
@@ -84,7 +86,8 @@ public sealed class Pool
     }
 
     /// <summary>
-    /// This member's row is not claimable, or nobody knows whether it was claimed: the pool forgets it until a slice shows it.
+    /// This member's row is not claimable, or nobody knows whether it was claimed: the pool forgets it until a slice
+    /// shows it.
     /// </summary>
     public void Lost(WorkspaceId member)
     {
@@ -121,12 +124,14 @@ public sealed class Pool
     }
 
     /// <summary>
-    /// A write of this grain is durable. What a slice has shown since is as new or newer, and stays. Nothing is withheld any
-    /// more, and members that are being claimed stay reserved.
+    /// A write of this grain is durable. What a slice has shown since is as new or newer, and stays. Nothing is
+    /// withheld any more, and members that are being claimed stay reserved.
     /// </summary>
     /// <param name="revision">The revision that the write made.</param>
     /// <param name="preset">The preset from then on.</param>
-    /// <param name="changed">The rows it made or changed, as they are from then on; those that are no members are ignored.</param>
+    /// <param name="changed">
+    /// The rows it made or changed, as they are from then on; those that are no members are ignored.
+    /// </param>
     /// <param name="gone">The rows it removed.</param>
     public void Written(long revision, Preset preset, IEnumerable<Workspace> changed, IEnumerable<WorkspaceId> gone)
     {
