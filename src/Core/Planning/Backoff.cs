@@ -9,6 +9,8 @@ namespace Prebuilds.Planning;
 [GenerateSerializer, Immutable, Alias("prebuilds.Backoff")]
 public sealed record Backoff(int FailedCount, DateTimeOffset LastFailedAt, TimeSpan Interval)
 {
-    /// <summary>The last instant at which creation is still held.</summary>
-    public DateTimeOffset Until => LastFailedAt + (FailedCount * Interval);
+    /// <summary>The last instant at which creation is still held; the end of time when it lies beyond.</summary>
+    public DateTimeOffset Until => FailedCount > 0 && Interval > (DateTimeOffset.MaxValue - LastFailedAt) / FailedCount
+        ? DateTimeOffset.MaxValue
+        : LastFailedAt + (FailedCount * Interval);
 }
