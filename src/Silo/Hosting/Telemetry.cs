@@ -1,0 +1,16 @@
+using OpenTelemetry.Metrics;
+
+namespace Prebuilds.Silo.Hosting;
+
+/// <summary>What is measured, and where it is read.</summary>
+internal static class Telemetry
+{
+    /// <summary>Collects the meters of the product, of Orleans and of the .NET runtime.</summary>
+    public static void AddPrebuildsTelemetry(this IServiceCollection services) =>
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter("Prebuilds", "Microsoft.Orleans", "System.Runtime")
+            .AddPrometheusExporter());
+
+    /// <summary>Serves <c>/metrics</c> in the format of Prometheus.</summary>
+    public static void MapPrebuildsTelemetry(this IEndpointRouteBuilder app) => app.MapPrometheusScrapingEndpoint("/metrics");
+}
