@@ -3,13 +3,18 @@ using System.Text;
 
 namespace Prebuilds;
 
-/// <summary>Values of others, as they may stand in a message: in quotes, short, and without characters that steer a terminal.</summary>
+/// <summary>
+/// Values of others, as they may stand in a message: in quotes, short, and without characters that steer a terminal.
+/// </summary>
 public static class Quoted
 {
     /// <summary>Most characters of a value that a message repeats; the rest is left out.</summary>
     public const int MaxLength = 80;
 
-    /// <summary>The value in single quotes; invisible characters become <c>\uXXXX</c>, and what is too long ends in <c>...</c>.</summary>
+    /// <summary>
+    /// The value in single quotes; invisible characters become <c>\uXXXX</c>, and what is too long ends in
+    /// <c>...</c>.
+    /// </summary>
     /// <param name="value">Any text.</param>
     public static string Of(string value)
     {

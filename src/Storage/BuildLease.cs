@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Presets;
+using Prebuilds.Templates;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage;
@@ -12,6 +13,7 @@ namespace Prebuilds.Storage;
 /// <param name="ProbingSince">Since when readiness is asked; null: not yet.</param>
 /// <param name="Workspace">The workspace's row.</param>
 /// <param name="OwnerName">The owner's login name.</param>
+/// <param name="Provisioner">What builds the workspace's version.</param>
 /// <param name="Preset">The preset's full name.</param>
 /// <param name="Parameters">The preset's parameter values in the workspace's version.</param>
 /// <param name="ReadyTimeout">The preset's ready timeout in the workspace's version.</param>
@@ -23,6 +25,7 @@ public sealed record BuildLease(
     DateTimeOffset? ProbingSince,
     Workspace Workspace,
     string OwnerName,
+    ProvisionerKind Provisioner,
     PresetName Preset,
     ImmutableSortedDictionary<string, string> Parameters,
     TimeSpan ReadyTimeout,

@@ -46,6 +46,9 @@ public sealed class Pool
     /// <summary>The members that claims in flight hold.</summary>
     public ImmutableHashSet<WorkspaceId> Reserved => [.. _reserved];
 
+    /// <summary>The member of this id as it is known now; null: it is not the pool's.</summary>
+    public Workspace? Find(WorkspaceId member) => _members.GetValueOrDefault(member);
+
     /// <summary>
     /// Reserves the oldest member that may be handed out and is not stale; of equal ages, the lower id. O(log n).
     /// The caller must tell what became of it: <see cref="Claimed"/>, <see cref="Return"/> or <see cref="Lost"/>.

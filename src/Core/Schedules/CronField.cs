@@ -23,9 +23,9 @@ internal sealed record CronField(string Name, int First, int Last, string Allowe
         "sun", "mon", "tue", "wed", "thu", "fri", "sat");
 
     /// <summary>The values that the text selects, or null with a sentence that says what is wrong.</summary>
-    public CronSet? Read(ReadOnlySpan<char> text, out string? error)
+    public CronSet? Read(ReadOnlySpan<char> text, out string error)
     {
-        error = null;
+        error = "";
         var all = default(CronSet);
         foreach (var part in text.Split(','))
         {
@@ -40,7 +40,7 @@ internal sealed record CronField(string Name, int First, int Last, string Allowe
         return all;
     }
 
-    private CronSet? ReadItem(ReadOnlySpan<char> item, out string? error)
+    private CronSet? ReadItem(ReadOnlySpan<char> item, out string error)
     {
         var slash = item.IndexOf('/');
         var steps = slash >= 0;
@@ -53,15 +53,15 @@ internal sealed record CronField(string Name, int First, int Last, string Allowe
             return null;
         }
 
-        error = null;
+        error = "";
         return span is "*"
             ? CronSet.Range(First, Last, step) with { Unrestricted = step == 1 }
             : ReadRange(span, steps, step, out error);
     }
 
-    private CronSet? ReadRange(ReadOnlySpan<char> span, bool open, int step, out string? error)
+    private CronSet? ReadRange(ReadOnlySpan<char> span, bool open, int step, out string error)
     {
-        error = null;
+        error = "";
         var dash = span.IndexOf('-');
         var left = dash < 0 ? span : span[..dash];
         var right = dash < 0 ? span : span[(dash + 1)..];
@@ -103,7 +103,9 @@ internal sealed record CronField(string Name, int First, int Last, string Allowe
     }
 
     private static bool TryNumber(ReadOnlySpan<char> text, int least, int most, out int value) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value)
+        && value >= least
+        && value <= most;
 
     private string Refused(ReadOnlySpan<char> value) =>
         $"{Name} {Quoted.Of(value.ToString())} is not allowed: write * or {Allowed}";

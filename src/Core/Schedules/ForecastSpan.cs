@@ -1,4 +1,3 @@
-using Orleans;
 using Prebuilds.Presets;
 
 namespace Prebuilds.Schedules;
@@ -8,5 +7,4 @@ namespace Prebuilds.Schedules;
 /// <param name="Until">The first instant after it, written with the zone's offset.</param>
 /// <param name="Target">The target during it.</param>
 /// <param name="Window">The window that sets the target; null: the pool's base.</param>
-[GenerateSerializer, Immutable, Alias("prebuilds.ForecastSpan")]
 public sealed record ForecastSpan(DateTimeOffset From, DateTimeOffset Until, int Target, ScheduleWindow? Window);

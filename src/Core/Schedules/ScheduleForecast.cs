@@ -37,8 +37,8 @@ public static class ScheduleForecast
     }
 
     /// <summary>
-    /// A minute at a time, 10,080 looks: zones shift by quarters of an hour and at any minute, and the plain walk is right
-    /// through all of it.
+    /// A minute at a time, 10,080 looks: zones shift by quarters of an hour and at any minute, and the plain walk is
+    /// right through all of it.
     /// </summary>
     private static DateTimeOffset NextMinute(DateTimeOffset instant) =>
         new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMinute) + TimeSpan.TicksPerMinute, TimeSpan.Zero);

@@ -6,9 +6,10 @@ namespace Prebuilds.Schedules;
 public static class ScheduledTarget
 {
     /// <summary>
-    /// The target of the first listed window that contains the instant on the wall clock of the schedule's zone, else the
-    /// pool's base. An hour that the clock skips never matches, one that it repeats matches twice. A window that cannot be
-    /// parsed is passed over, and in an unknown zone the base applies: a pool that was stored must always have a target.
+    /// The target of the first listed window that contains the instant on the wall clock of the schedule's zone, else
+    /// the pool's base. An hour that the clock skips never matches, one that it repeats matches twice. A window that
+    /// cannot be parsed is passed over, and in an unknown zone the base applies: a pool that was stored must always
+    /// have a target.
     /// </summary>
     /// <param name="pool">The pool wanted.</param>
     /// <param name="now">The instant; its offset does not matter.</param>

@@ -16,7 +16,9 @@ internal sealed class WallClockSchedule
         _windows = windows;
     }
 
-    /// <summary>What can be read of it: no window at all in an unknown zone, and unparsable windows are left out.</summary>
+    /// <summary>
+    /// What can be read of it: no window at all in an unknown zone, and unparsable windows are left out.
+    /// </summary>
     public static WallClockSchedule Read(PoolSchedule? schedule)
     {
         if (schedule is null || TimeZones.Find(schedule.TimeZone) is not { } zone)

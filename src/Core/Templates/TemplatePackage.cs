@@ -16,4 +16,8 @@ public sealed record TemplatePackage(ImmutableArray<TemplateFile> Files)
 
     /// <summary>Most bytes of all files of one template together: 8 MiB.</summary>
     public const int MaxBytes = 8 * 1024 * 1024;
+
+    /// <summary>The file at that path; null when there is none.</summary>
+    /// <param name="path">The path below the directory.</param>
+    public TemplateFile? Find(string path) => Files.FirstOrDefault(file => file.Path == path);
 }

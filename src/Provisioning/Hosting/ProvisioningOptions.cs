@@ -1,8 +1,18 @@
 namespace Prebuilds.Provisioning.Hosting;
 
-/// <summary>Where workspaces are made (section <c>Prebuilds</c>).</summary>
+/// <summary>Where and with what workspaces are made (section <c>Prebuilds</c>).</summary>
 public sealed class ProvisioningOptions
 {
-    /// <summary>The folder below which templates are unpacked and workspaces live (<c>Prebuilds:DataDirectory</c>).</summary>
+    /// <summary>
+    /// The absolute path of the folder below which templates are unpacked and workspaces live
+    /// (<c>Prebuilds:DataDirectory</c>). Processes of one machine may share it; machines may not. No default.
+    /// </summary>
     public string DataDirectory { get; set; } = "";
+
+    /// <summary>
+    /// Names of further environment variables of the host that templates' executables inherit
+    /// (<c>Prebuilds:PassEnvironment:0</c> …), beside those that hold no secrets anyhow. Whoever may push a template can
+    /// read them. Default: none.
+    /// </summary>
+    public IList<string> PassEnvironment { get; } = [];
 }

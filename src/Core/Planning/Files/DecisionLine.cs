@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Prebuilds.Presets;
@@ -53,8 +54,13 @@ public static class DecisionLine
     /// <param name="decision">The decision to be made.</param>
     public static PresetPlan Plan(DecisionCase decision)
     {
-        var last = 0;
-        return PresetPlanner.Plan(decision.Snapshot, decision.Now, () => new Guid(++last, 0, 0, new byte[8]));
+        var last = UInt128.Zero;
+        return PresetPlanner.Plan(decision.Snapshot, decision.Now, () =>
+        {
+            var bytes = new byte[16];
+            BinaryPrimitives.WriteUInt128BigEndian(bytes, ++last);
+            return new Guid(bytes, bigEndian: true);
+        });
     }
 
     private static DecisionReading Parse(JsonElement root)

@@ -1,0 +1,44 @@
+using Prebuilds.Templates.Reading;
+using Prebuilds.Templates.Reading.Yaml;
+using Prebuilds.Templates.Rules;
+
+namespace Prebuilds.Templates;
+
+/// <summary>Reads and checks a template.</summary>
+public static class TemplateReader
+{
+    /// <summary>
+    /// Checks everything that can be checked without running the template, and reports every problem at once. Only
+    /// text that is no YAML ends it early: then nothing is known of what the definition says. Takes any bytes, and
+    /// never throws.
+    /// </summary>
+    /// <param name="package">The template's directory.</param>
+    public static TemplateReading Read(TemplatePackage package)
+    {
+        var log = new ProblemLog();
+        foreach (var problem in PackageRules.Check(package))
+        {
+            log.Add(problem);
+        }
+
+        var definition = package.Find(TemplatePackage.DefinitionFile) is { } file
+            && YamlText.Read(file.Content, log) is { } text
+            && YamlTree.Read(text, log) is { } root
+                ? new DefinitionReader(log).Read(root)
+                : null;
+        if (definition is not null)
+        {
+            foreach (var problem in ProvisionerFiles.Check(package, definition.Provisioner))
+            {
+                log.Add(problem);
+            }
+        }
+
+        return log.IsEmpty && definition is not null
+            ? new TemplateReading(definition, [])
+            {
+                HasClaimStep = ProvisionerFiles.HasClaimStep(package, definition.Provisioner),
+            }
+            : new TemplateReading(null, log.ToProblems());
+    }
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Prebuilds.Builds;
+using Prebuilds.Grains.Hosting;
+using Prebuilds.Provisioning;
+using Prebuilds.Storage;
+using Prebuilds.Templates;
+
+namespace Prebuilds.Grains.Builds;
+
+/// <summary>What one lease asks of the provisioner, and what its answer means for the build.</summary>
+/// <param name="store">Keeps the templates' files and the logs.</param>
+/// <param name="provisioners">Turn templates into workspaces.</param>
+/// <param name="options">What operators configured.</param>
+/// <param name="clock">The clock.</param>
+public sealed class BuildStep(
+    IPrebuildStore store, Provisioners provisioners, IOptions<GrainsOptions> options, TimeProvider clock)
+{
+    /// <summary>How often one create build may lose its worker before it counts as failed.</summary>
+    private const int MaxCreateAttempts = 3;
+
+    /// <summary>How often a claim build is tried.</summary>
+    private const int MaxClaimAttempts = 5;
+
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs the lease's step; cancellation surfaces once nothing of it runs any more.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task<BuildResult> Run(BuildLease lease, CancellationToken stop)
+    {
+        if (provisioners.Of(lease.Provisioner) is not { } provisioner)
+        {
+            return new BuildResult.Failed(provisioners.Unknown(lease.Provisioner));
+        }
+
+        await using var log = new BuildLog(store, lease.Build.Id, clock);
+        var request = Request(lease, log);
+        return lease.Build.Kind switch
+        {
+            BuildKind.Create when lease.Build.Attempt > MaxCreateAttempts => Failed(
+                $"Its worker was lost {MaxCreateAttempts} times. See the silos' logs."),
+            BuildKind.Create => await Create(provisioner, lease, request, stop),
+            BuildKind.Claim => AfterClaim(lease, await provisioner.Claim(request, stop)),
+            _ => AfterDelete(lease, await provisioner.Delete(request, stop)),
+        };
+    }
+
+    /// <summary>The result of a lease that ran into the time limit.</summary>
+    /// <param name="lease">The lease.</param>
+    public BuildResult TimedOut(BuildLease lease)
+    {
+        var error = new BuildError(
+            ErrorClass.Transient,
+            $"It took longer than {options.Value.BuildTimeLimit}. Make it faster, or raise Prebuilds:Builds:TimeLimit.");
+        return lease.Build.Kind switch
+        {
+            BuildKind.Create => new BuildResult.Failed(error),
+            BuildKind.Claim => AfterClaim(lease, new ProvisionResult.Failed(error)),
+            _ => AfterDelete(lease, new ProvisionResult.Failed(error)),
+        };
+    }
+
+    private static BuildResult.Failed Failed(string message) => new(new BuildError(ErrorClass.Transient, message));
+
+    private async Task<BuildResult> Create(
+        IProvisioner provisioner, BuildLease lease, ProvisionRequest request, CancellationToken stop)
+    {
+        ImmutableSortedDictionary<string, string>? outputs = null;
+        if (!lease.Probing)
+        {
+            switch (await provisioner.Create(request, stop))
+            {
+                case ProvisionResult.Succeeded made:
+                    outputs = made.Outputs;
+                    break;
+                case ProvisionResult.Failed failed:
+                    return new BuildResult.Failed(failed.Error);
+            }
+        }
+
+        var answer = await provisioner.Ready(request, stop);
+        var now = clock.Now();
+        return answer switch
+        {
+            ProvisionResult.Succeeded => new BuildResult.Succeeded(outputs),
+            ProvisionResult.Failed failed => new BuildResult.Failed(failed.Error),
+            _ when now - lease.ProbingSince > lease.ReadyTimeout => Failed(
+                $"It was not ready within {lease.ReadyTimeout}. Make it faster, or raise the preset's readyTimeout."),
+            _ => new BuildResult.NotReady(outputs, now + ProbeInterval),
+        };
+    }
+
+    private BuildResult AfterClaim(BuildLease lease, ProvisionResult result) => result switch
+    {
+        ProvisionResult.Succeeded done => new BuildResult.Succeeded(done.Outputs),
+        ProvisionResult.Failed { Error.Class: not ErrorClass.Permanent } failed when lease.Build.Attempt < MaxClaimAttempts =>
+            new BuildResult.Retry(failed.Error, RetryAt(lease)),
+        ProvisionResult.Failed failed => new BuildResult.Failed(failed.Error),
+        _ => throw new InvalidOperationException($"A claim step answered {result}."),
+    };
+
+    /// <summary>A deletion is never given up, or its workspace would leak: it is tried again, ever less often.</summary>
+    private BuildResult AfterDelete(BuildLease lease, ProvisionResult result) => result switch
+    {
+        ProvisionResult.Succeeded => new BuildResult.Succeeded(null),
+        ProvisionResult.Failed failed => new BuildResult.Retry(failed.Error, RetryAt(lease)),
+        _ => throw new InvalidOperationException($"A delete step answered {result}."),
+    };
+
+    private DateTimeOffset RetryAt(BuildLease lease)
+    {
+        var delay = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(lease.Build.Attempt, 20)));
+        return clock.Now() + (delay < MaxRetryDelay ? delay : MaxRetryDelay);
+    }
+
+    private ProvisionRequest Request(BuildLease lease, BuildLog log) => new(
+        lease.Workspace.Id,
+        lease.Workspace.Name,
+        lease.Workspace.Owner,
+        lease.OwnerName,
+        lease.Build.Id,
+        Math.Max(1, lease.Build.Attempt),
+        lease.Preset,
+        lease.Build.Version,
+        lease.Parameters,
+        stop => Files(lease, stop),
+        log.Write);
+
+    private async Task<TemplatePackage> Files(BuildLease lease, CancellationToken stop) =>
+        await store.ReadPackage(lease.Build.Version, stop)
+        ?? throw new StorageException($"The files of template version {lease.Build.Version} are not in the store. Push the template again.");
+}

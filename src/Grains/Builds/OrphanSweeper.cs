@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Prebuilds.Provisioning;
+using Prebuilds.Storage;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Grains.Builds;
+
+/// <summary>
+/// Removes what this machine holds of workspaces that no longer exist: when the silo starts, and every ten minutes. A row is
+/// stored before anything is made for it and goes only after all is removed, so what has no row is an orphan.
+/// </summary>
+/// <param name="store">Knows which workspaces exist.</param>
+/// <param name="provisioners">Know what this machine holds.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="logger">Where orphans are reported.</param>
+public sealed partial class OrphanSweeper(
+    IPrebuildStore store, Provisioners provisioners, TimeProvider clock, ILogger<OrphanSweeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+
+    /// <summary>Sweeps until the silo stops.</summary>
+    /// <param name="stoppingToken">Ends it.</param>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            try
+            {
+                await Sweep(stoppingToken);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The sweeper outlives any one sweep; the next one finds what this one left.
+                LogSweepFailed(error);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task Sweep(CancellationToken stop)
+    {
+        foreach (var provisioner in provisioners.All)
+        {
+            // First what is here, then what is known: a workspace that is made meanwhile is never taken for an orphan.
+            var local = await provisioner.ListLocal(stop);
+            if (local.Count == 0)
+            {
+                continue;
+            }
+
+            var known = await store.ListWorkspaceIds(stop);
+            foreach (var orphan in local.Where(id => !known.Contains(id)))
+            {
+                LogOrphan(orphan);
+                await provisioner.RemoveLocal(orphan, stop);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Workspace {WorkspaceId} is on this machine but not in the store; it is removed")]
+    private partial void LogOrphan(WorkspaceId workspaceId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Looking for orphans failed; the next sweep repeats it")]
+    private partial void LogSweepFailed(Exception error);
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using Prebuilds.Builds;
+using Prebuilds.Grains.Hosting;
+using Prebuilds.Grains.Presets;
+using Prebuilds.Planning;
+using Prebuilds.Presets;
+using Prebuilds.Storage;
+using Prebuilds.Templates;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Grains.Catalog;
+
+/// <summary>Reads the store for whoever asks.</summary>
+/// <param name="store">The truth.</param>
+/// <param name="options">What operators configured.</param>
+/// <param name="clock">The clock.</param>
+[StatelessWorker]
+public sealed class CatalogGrain(IPrebuildStore store, IOptions<GrainsOptions> options, TimeProvider clock)
+    : Grain, ICatalogGrain
+{
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Template>> ListTemplates() => store.ListTemplates(CancellationToken.None);
+
+    /// <inheritdoc/>
+    public Task<Template?> GetTemplate(string name) => store.ReadTemplate(name, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<PresetStatus>> ListPresets()
+    {
+        var snapshot = await store.TakeSnapshot(CancellationToken.None);
+        return [.. snapshot.Presets.Select(Status).OrderBy(status => status.Preset.Name.ToString(), StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<PresetStatus?> GetPreset(PresetId preset) =>
+        await store.ReadPreset(preset, CancellationToken.None) is { } slice ? Status(slice) : null;
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<WorkspaceEntry>> ListWorkspaces(WorkspaceQuery query) =>
+        store.ListWorkspaces(query with { Limit = Math.Clamp(query.Limit, 1, WorkspaceQuery.MaxLimit) }, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public Task<WorkspaceDetails?> GetWorkspace(WorkspaceId workspace) => store.ReadWorkspace(workspace, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public Task<Build?> GetBuild(BuildId build) => store.ReadBuild(build, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public Task<string> ReadLog(BuildId build, int offset) =>
+        store.ReadLog(build, Math.Max(0, offset), CancellationToken.None);
+
+    private PresetStatus Status(PresetSlice slice)
+    {
+        var now = clock.Now();
+        var failures = FailureFacts.Of(slice.Preset, options.Value.FailurePolicy, now);
+        var plan = PoolDecision.Of(
+            new PresetSnapshot(slice.Preset, slice.Members, failures), now, () => Guid.CreateVersion7(now));
+        var failed = slice.Members.Count(member => member.Phase == WorkspacePhase.Failed);
+        return new PresetStatus(slice.Preset, plan, failures, failed);
+    }
+}

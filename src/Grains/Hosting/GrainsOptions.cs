@@ -1,0 +1,40 @@
+using Prebuilds.Planning;
+
+namespace Prebuilds.Grains.Hosting;
+
+/// <summary>What operators may say about the loop and the builds (section <c>Prebuilds</c>).</summary>
+public sealed class GrainsOptions
+{
+    /// <summary>Whether the feature is on (<c>Enabled</c>). Off: the loop does nothing and claims answer so. Default true.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Time between two passes (<c>Reconciliation:Interval</c>), 1 second to 1 hour. Default 15 seconds.</summary>
+    public TimeSpan ReconciliationInterval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Delay of creation added per failure (<c>Reconciliation:BackoffInterval</c>), up to 1 day. Default 1 minute.</summary>
+    public TimeSpan BackoffInterval { get; set; } = FailurePolicy.Default.BackoffInterval;
+
+    /// <summary>How long a failure counts (<c>Reconciliation:BackoffLookback</c>), up to 30 days. Default 1 hour.</summary>
+    public TimeSpan BackoffLookback { get; set; } = FailurePolicy.Default.BackoffLookback;
+
+    /// <summary>
+    /// Failures in a row that stop creation until a resume (<c>Reconciliation:FailureHardLimit</c>), up to
+    /// <see cref="FailureRun.MaxLength"/>; 0: off. Default 3.
+    /// </summary>
+    public int FailureHardLimit { get; set; } = FailurePolicy.Default.HardLimit;
+
+    /// <summary>Builds that one silo works on at once (<c>Builds:MaxConcurrent</c>), 1 to 1000; default: one per processor, at least 2.</summary>
+    public int MaxConcurrentBuilds { get; set; } = Math.Max(2, Environment.ProcessorCount);
+
+    /// <summary>The longest a build may take (<c>Builds:TimeLimit</c>), 1 second to 1 day. Default 10 minutes.</summary>
+    public TimeSpan BuildTimeLimit { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// How long a build stays with a worker that says nothing (<c>Builds:LeaseDuration</c>), 3 seconds to 1 hour: the time until
+    /// a dead worker's build is repeated. Default 30 seconds.
+    /// </summary>
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The policy that these options make.</summary>
+    public FailurePolicy FailurePolicy => new(BackoffInterval, BackoffLookback, FailureHardLimit);
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Options;
+using Prebuilds.Planning;
+
+namespace Prebuilds.Grains.Hosting;
+
+/// <summary>Every rule of <see cref="GrainsOptions"/>, all broken ones at once, each naming its configuration key.</summary>
+internal sealed class GrainsOptionsValidator : IValidateOptions<GrainsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, GrainsOptions options)
+    {
+        var errors = new List<string>();
+        Within("Reconciliation:Interval", options.ReconciliationInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Within("Reconciliation:BackoffInterval", options.BackoffInterval, TimeSpan.Zero, TimeSpan.FromDays(1));
+        Within("Reconciliation:BackoffLookback", options.BackoffLookback, TimeSpan.Zero, TimeSpan.FromDays(30));
+        Within("Reconciliation:FailureHardLimit", options.FailureHardLimit, 0, FailureRun.MaxLength);
+        Within("Builds:MaxConcurrent", options.MaxConcurrentBuilds, 1, 1000);
+        Within("Builds:TimeLimit", options.BuildTimeLimit, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        Within("Builds:LeaseDuration", options.LeaseDuration, TimeSpan.FromSeconds(3), TimeSpan.FromHours(1));
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+
+        void Within<T>(string key, T value, T least, T most)
+            where T : IComparable<T>
+        {
+            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            {
+                errors.Add($"Prebuilds:{key} is '{value}'. Use a value from {least} to {most}.");
+            }
+        }
+    }
+}

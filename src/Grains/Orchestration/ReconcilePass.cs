@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Prebuilds.Grains.Telemetry;
+using Prebuilds.Planning;
+using Prebuilds.Storage;
+
+namespace Prebuilds.Grains.Orchestration;
+
+/// <summary>One pass: one global snapshot, then every preset in parallel. A preset that fails never stops the others.</summary>
+/// <param name="store">The truth.</param>
+/// <param name="grains">Finds the presets' grains.</param>
+/// <param name="metrics">The instruments.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="logger">Where failures are reported.</param>
+public sealed partial class ReconcilePass(
+    IPrebuildStore store,
+    IGrainFactory grains,
+    PrebuildsMetrics metrics,
+    TimeProvider clock,
+    ILogger<ReconcilePass> logger)
+{
+    /// <summary>Presets that are told to look again at once; more bought nothing when it was measured.</summary>
+    private const int FanOut = 256;
+
+    private const int MaxErrors = 100;
+
+    /// <summary>Runs the pass.</summary>
+    /// <param name="stop">Ends it between two presets.</param>
+    public async Task<PassReport> Run(CancellationToken stop)
+    {
+        var started = clock.GetTimestamp();
+        var startedAt = clock.Now();
+        var snapshot = await store.TakeSnapshot(stop);
+        var errors = new ConcurrentQueue<string>();
+        var actions = 0;
+        await Parallel.ForEachAsync(
+            snapshot.Presets,
+            new ParallelOptions { MaxDegreeOfParallelism = FanOut, CancellationToken = stop, TaskScheduler = TaskScheduler.Default },
+            async (slice, _) => Interlocked.Add(ref actions, await Reconcile(slice, snapshot.Settings, errors)));
+        var took = clock.GetElapsedTime(started);
+        metrics.Passed(took, paused: !snapshot.Settings.Reconciles);
+        LogPassed(snapshot.Presets.Length, actions, errors.Count, took.TotalMilliseconds);
+        return new PassReport(startedAt, took, snapshot.Presets.Length, actions, [.. errors.Take(MaxErrors)]);
+    }
+
+    private async Task<int> Reconcile(PresetSlice slice, LoopSettings settings, ConcurrentQueue<string> errors)
+    {
+        try
+        {
+            var report = await grains.Preset(slice.Preset.Id).Reconcile(slice, settings);
+            if (report.Error is { } error)
+            {
+                errors.Enqueue($"{slice.Preset.Name}: {error}");
+            }
+
+            return report.Plan?.Actions.Count(action => action is not PlanAction.Hold) ?? 0;
+        }
+        catch (Exception error)
+        {
+            // One preset's failure is reported and must not end the pass of the others.
+            LogPresetFailed(slice.Preset.Name.ToString(), error);
+            errors.Enqueue($"{slice.Preset.Name}: {error.Message}");
+            return 0;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Looked at {Presets} presets in {DurationMs} ms: {Actions} actions, {Errors} errors")]
+    private partial void LogPassed(int presets, int actions, int errors, double durationMs);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Preset}: reconciling failed; the next tick repeats it")]
+    private partial void LogPresetFailed(string preset, Exception error);
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Prebuilds.Grains.Builds;
+using Prebuilds.Grains.Claims;
+using Prebuilds.Grains.Hosting;
+using Prebuilds.Grains.Telemetry;
+using Prebuilds.Storage;
+
+namespace Prebuilds.Grains.Presets;
+
+/// <summary>What every pool of a silo shares.</summary>
+/// <param name="Store">The truth.</param>
+/// <param name="Claims">The silo's one writer of claims.</param>
+/// <param name="Builds">Wakes the silo's worker.</param>
+/// <param name="Metrics">The instruments.</param>
+/// <param name="Options">What operators configured.</param>
+/// <param name="Clock">The clock.</param>
+/// <param name="Logger">Where pools report.</param>
+public sealed record KeeperServices(
+    IPrebuildStore Store,
+    ClaimWriter Claims,
+    BuildSignal Builds,
+    PrebuildsMetrics Metrics,
+    IOptions<GrainsOptions> Options,
+    TimeProvider Clock,
+    ILogger<PoolKeeper> Logger);

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Prebuilds.Builds;
+using Prebuilds.Presets;
+using Prebuilds.Storage;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Grains.Presets;
+
+/// <content>How builds become rows: workers write builds, and only this applies them to the preset's workspaces.</content>
+public sealed partial class PoolKeeper
+{
+    /// <summary>Whether an old photograph's build would still change a member that is held.</summary>
+    private bool IsNews(Build build) =>
+        _pool.Find(build.Workspace) is { } member && BuildProgress.Apply(build, member) != Progress(member);
+
+    private static WorkspaceProgress Progress(Workspace row) => new(row.Phase, row.Ready, row.HandOver);
+
+    /// <summary>Applies builds in one write; a build that another write has applied meanwhile is left out by the store.</summary>
+    private async Task Apply(ImmutableArray<Build> builds)
+    {
+        for (var round = 0; !builds.IsEmpty && round < MaxRounds; round++)
+        {
+            var now = _services.Clock.Now();
+            var preset = _pool.Preset;
+            var changes = ImmutableArray.CreateBuilder<PresetChange>();
+            var rows = new Dictionary<WorkspaceId, Workspace>();
+            foreach (var build in builds)
+            {
+                var row = rows.GetValueOrDefault(build.Workspace) ?? await Find(build.Workspace);
+                var after = row is null ? null : BuildProgress.Apply(build, row);
+                if (row is not null && after is not null)
+                {
+                    preset = after == Progress(row) ? preset : Fold(preset, build);
+                    rows[row.Id] = row with { Phase = after.Phase, Ready = after.Ready, HandOver = after.HandOver };
+                }
+
+                changes.Add(new PresetChange.Apply(build, after));
+            }
+
+            if (preset != _pool.Preset)
+            {
+                changes.Add(new PresetChange.Facts(
+                    preset.InvalidatedAt, preset.ClearedAt, preset.ValidationError, preset.Failures));
+            }
+
+            if (await Write(changes.ToImmutable(), preset, now) is not null)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<Workspace?> Find(WorkspaceId id) =>
+        _pool.Find(id) ?? (await _services.Store.ReadWorkspace(id, CancellationToken.None))?.Entry.Workspace;
+
+    /// <summary>What a finished creation of the active version says about the preset.</summary>
+    private Preset Fold(Preset preset, Build build)
+    {
+        if (build is not { Kind: BuildKind.Create, FinishedAt: { } finishedAt } || build.Version != preset.Version)
+        {
+            return preset;
+        }
+
+        switch (build.Status)
+        {
+            case BuildStatus.Succeeded:
+                return preset with { Failures = preset.Failures.With(succeeded: true, finishedAt) };
+            case BuildStatus.Failed:
+                _services.Metrics.Failed(preset);
+                LogCreationFailed(preset.Name, build.Workspace, build.Id, build.Error?.Message);
+                var permanent = build.Error is { Class: ErrorClass.Permanent } && !(finishedAt < preset.ClearedAt);
+                return preset with
+                {
+                    Failures = preset.Failures.With(succeeded: false, finishedAt),
+                    ValidationError = permanent ? build.Error!.Message : preset.ValidationError,
+                };
+            default:
+                return preset;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Prebuilds.Builds;
+using Prebuilds.Claims;
+using Prebuilds.Grains.Claims;
+using Prebuilds.Planning;
+using Prebuilds.Storage;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Grains.Presets;
+
+/// <content>Claims: they interleave with each other and with steps, and are committed in the silo's batches.</content>
+public sealed partial class PoolKeeper
+{
+    /// <summary>How many members one claim may lose to somebody else's writes before it gives up.</summary>
+    private const int MaxCandidates = 10;
+
+    /// <summary>Hands out the oldest member that is ready, once and durably.</summary>
+    /// <param name="request">Who asks, for which name; its rules hold.</param>
+    public async Task<ClaimOutcome> Claim(ClaimRequest request)
+    {
+        var received = _services.Clock.GetTimestamp();
+        for (var tried = 0; tried < MaxCandidates; tried++)
+        {
+            var candidate = _pool.Take(_services.Clock.Now());
+            var result = await Commit(request, candidate?.Id);
+            if (Settle(request, result, candidate) is not { } outcome)
+            {
+                await _refill;
+                continue;
+            }
+
+            var took = _services.Clock.GetElapsedTime(received);
+            outcome = outcome is ClaimOutcome.Claimed claimed ? claimed with { Took = took } : outcome;
+            _services.Metrics.Claimed(_pool.Preset, outcome, took);
+            return outcome;
+        }
+
+        return new ClaimOutcome.NoneClaimable(
+            MissReason.Busy, $"{MaxCandidates} members were gone when they were to be handed out. Try again in a moment.");
+    }
+
+    private async Task<ClaimResult?> Commit(ClaimRequest request, WorkspaceId? candidate)
+    {
+        var now = _services.Clock.Now();
+        var build = _pool.Preset.HasClaimStep ? new BuildId(Guid.CreateVersion7(now)) : (BuildId?)null;
+        try
+        {
+            return await _services.Claims.Commit(
+                new ClaimCommit(request, _pool.Preset.Id, _pool.Epoch, candidate, build, now));
+        }
+        catch when (candidate is { } taken)
+        {
+            // The outcome is unknown: it may be claimed. The next look into the store tells.
+            _pool.Lost(taken);
+            _doubtful = true;
+            RequestRefill();
+            throw;
+        }
+    }
+
+    /// <summary>Holds what came of a commit; null: try the next member.</summary>
+    private ClaimOutcome? Settle(ClaimRequest request, ClaimResult? result, Workspace? candidate)
+    {
+        switch (result)
+        {
+            case ClaimResult.Granted { Repeat: false } granted:
+                _pool.Claimed(candidate!.Id);
+                _claimedSince ??= _services.Clock.GetTimestamp();
+                _services.Builds.Pulse();
+                RequestRefill();
+                return new ClaimOutcome.Claimed(granted.Workspace, granted.Repeat, TimeSpan.Zero);
+            case ClaimResult.Lost when candidate is not null:
+                _pool.Lost(candidate.Id);
+                _doubtful = true;
+                RequestRefill();
+                return null;
+        }
+
+        if (candidate is not null)
+        {
+            _pool.Return(candidate.Id);
+        }
+
+        return result switch
+        {
+            null => new ClaimOutcome.NoneClaimable(
+                MissReason.Busy, $"{ClaimWriter.MaxWaiting} claims wait on this silo already. Try again in a moment."),
+            ClaimResult.Granted repeat => new ClaimOutcome.Claimed(repeat.Workspace, repeat.Repeat, TimeSpan.Zero),
+            ClaimResult.NameTaken => new ClaimOutcome.NameTaken(request.Name),
+            ClaimResult.NeverGranted => MissReasons.Of(Look(), _settings, _services.Clock.Now()),
+            ClaimResult.Fenced => throw Fenced(),
+            _ => throw new UnreachableException($"Unknown result {result}."),
+        };
+    }
+
+    private PresetSnapshot Look() =>
+        _pool.ToSnapshot(FailureFacts.Of(_pool.Preset, Options.FailurePolicy, _services.Clock.Now()));
+}

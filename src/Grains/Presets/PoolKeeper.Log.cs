@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+using Prebuilds.Builds;
+using Prebuilds.Presets;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Grains.Presets;
+
+/// <content>What can happen to a pool.</content>
+public sealed partial class PoolKeeper
+{
+    private readonly ILogger _logger;
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Preset}: opened under epoch {Epoch} with {Members} members")]
+    private partial void LogOpened(PresetName preset, long epoch, int members);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Preset}: {Created} created, {Leaving} leaving, {Changes} changes in all; {SinceClaimMs} ms after the first claim since the last plan")]
+    private partial void LogExecuted(PresetName preset, int created, int leaving, int changes, double? sinceClaimMs);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Preset}: the plan breaks {Violations} rules and is not executed; the first: {Violation}")]
+    private partial void LogPlanRefused(PresetName preset, int violations, string violation);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Preset}: looking again failed; the next tick repeats it")]
+    private partial void LogRefillFailed(PresetName preset, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Preset}: this activation of epoch {Epoch} is stale and gives up")]
+    private partial void LogFenced(PresetName preset, long epoch);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Preset}: creation of workspace {WorkspaceId} failed in build {BuildId}: {Error}")]
+    private partial void LogCreationFailed(PresetName preset, WorkspaceId workspaceId, BuildId buildId, string? error);
+}

@@ -1,0 +1,281 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Prebuilds.Builds;
+using Prebuilds.Grains.Hosting;
+using Prebuilds.Planning;
+using Prebuilds.Pools;
+using Prebuilds.Presets;
+using Prebuilds.Storage;
+
+namespace Prebuilds.Grains.Presets;
+
+/// <summary>
+/// One activation's hold on one pool: the pool in memory, and the steps that write. Steps run one after the other; claims run
+/// between them. Not thread-safe: a grain's turns, or one thread of a simulation, protect it.
+/// </summary>
+public sealed partial class PoolKeeper : IAsyncDisposable
+{
+    private const int MaxRounds = 20;
+
+    private readonly KeeperServices _services;
+    private readonly Action _fenced;
+    private readonly Pool _pool;
+    private readonly SemaphoreSlim _step = new(1, 1);
+    private LoopSettings _settings;
+    private Task _refill = Task.CompletedTask;
+    private long? _claimedSince;
+    private bool _refillWanted;
+    private bool _doubtful;
+
+    private PoolKeeper(KeeperServices services, OpenedPreset opened, Action fenced)
+    {
+        _services = services;
+        _logger = services.Logger;
+        _fenced = fenced;
+        _pool = new Pool(opened.Slice);
+        _settings = opened.Settings;
+    }
+
+    private GrainsOptions Options => _services.Options.Value;
+
+    /// <summary>Takes the preset's next epoch and loads its pool; null when there is no such preset.</summary>
+    /// <param name="services">What the silo's pools share.</param>
+    /// <param name="preset">The preset.</param>
+    /// <param name="fenced">Called when a newer activation has taken over; this one can write no more.</param>
+    /// <param name="stop">Gives up.</param>
+    public static async Task<PoolKeeper?> Open(
+        KeeperServices services, PresetId preset, Action fenced, CancellationToken stop)
+    {
+        var opened = await services.Store.OpenPreset(preset, stop);
+        if (opened is null)
+        {
+            return null;
+        }
+
+        var keeper = new PoolKeeper(services, opened, fenced);
+        keeper.LogOpened(keeper._pool.Preset.Name, opened.Slice.Epoch, opened.Slice.Members.Length);
+        keeper._refill = keeper.Quietly(async () =>
+        {
+            await keeper.Apply(opened.Slice.Changes);
+            return await keeper.PlanAndExecute();
+        });
+        return keeper;
+    }
+
+    /// <summary>Looks again at the pool, starting from a photograph of the store if it is not older than what is held.</summary>
+    /// <param name="slice">The photograph.</param>
+    /// <param name="settings">The loop's settings in it.</param>
+    public Task<PresetReport> Reconcile(PresetSlice slice, LoopSettings settings) => InStep(async () =>
+    {
+        if (slice.Epoch > _pool.Epoch)
+        {
+            throw Fenced();
+        }
+
+        _settings = settings;
+        var adopted = _pool.Adopt(slice);
+        await Apply(adopted ? slice.Changes : [.. slice.Changes.Where(IsNews)]);
+        return new PresetReport(await PlanAndExecute(), null);
+    });
+
+    /// <summary>Applies a build's status, and looks again.</summary>
+    /// <param name="build">The build as its worker left it.</param>
+    public Task BuildChanged(Build build) => InStep(async () =>
+    {
+        await Apply([build]);
+        return await PlanAndExecute();
+    });
+
+    /// <summary>Reads the preset again, and acts on what it is now.</summary>
+    public Task DefinitionChanged() => InStep(async () =>
+    {
+        await Reload();
+        return await PlanAndExecute();
+    });
+
+    /// <summary>Waits until nothing is being written any more, and takes the pool out of the metrics.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _refill;
+        await _step.WaitAsync();
+        _services.Metrics.Forget(_pool.Preset.Id);
+        _step.Dispose();
+    }
+
+    /// <summary>Runs one step after those that wait; begins by reading again when the outcome of an earlier write is unknown.</summary>
+    private async Task<T> InStep<T>(Func<Task<T>> step)
+    {
+        await _step.WaitAsync();
+        try
+        {
+            if (_doubtful)
+            {
+                await Reload();
+            }
+
+            return await step();
+        }
+        finally
+        {
+            _step.Release();
+        }
+    }
+
+    /// <summary>Looks again soon: at once when no step runs, else after it. Many requests make one look.</summary>
+    private void RequestRefill()
+    {
+        if (_refillWanted)
+        {
+            return;
+        }
+
+        _refillWanted = true;
+        _refill = Quietly(PlanAndExecute);
+    }
+
+    /// <summary>A step that nobody waits for: if it fails, the next tick repeats it.</summary>
+    private async Task Quietly(Func<Task<PresetPlan>> step)
+    {
+        try
+        {
+            await InStep(() =>
+            {
+                _refillWanted = false;
+                return step();
+            });
+        }
+        catch (Exception error)
+        {
+            _refillWanted = false;
+            LogRefillFailed(_pool.Preset.Name, error);
+        }
+    }
+
+    private async Task<PresetPlan> PlanAndExecute()
+    {
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var now = _services.Clock.Now();
+            var plan = Decide(now, out var snapshot);
+            if (!Options.Enabled || !_settings.Reconciles || !IsSound(snapshot, plan, now))
+            {
+                return plan;
+            }
+
+            var changes = PlanChanges.Of(plan, _pool.Preset, now);
+            if (changes.IsEmpty)
+            {
+                return plan;
+            }
+
+            if (await Execute(changes, now) && changes.Length < PlanChanges.MaxInOneWrite)
+            {
+                return plan;
+            }
+        }
+
+        throw new StorageException(
+            $"The pool of {_pool.Preset.Name} changed {MaxRounds} times while it was planned. The next tick tries again.");
+    }
+
+    private PresetPlan Decide(DateTimeOffset now, out PresetSnapshot snapshot)
+    {
+        var failures = FailureFacts.Of(_pool.Preset, Options.FailurePolicy, now);
+        snapshot = _pool.ToSnapshot(failures);
+        var plan = PoolDecision.Of(snapshot, now, () => Guid.CreateVersion7(now));
+        _services.Metrics.Observe(_pool.Preset, plan.State, failures);
+        return plan;
+    }
+
+    private bool IsSound(PresetSnapshot snapshot, PresetPlan plan, DateTimeOffset now)
+    {
+        var violations = PlanCheck.Violations(snapshot, plan, now);
+        if (violations is [var first, ..])
+        {
+            LogPlanRefused(_pool.Preset.Name, violations.Length, first);
+        }
+
+        return violations.IsEmpty;
+    }
+
+    /// <summary>Writes the changes of a plan; false when it must be planned again from what is stored now.</summary>
+    private async Task<bool> Execute(ImmutableArray<PresetChange> changes, DateTimeOffset now)
+    {
+        var leaving = changes.OfType<PresetChange.Delete>().Select(change => change.Workspace).ToImmutableArray();
+        _pool.Withhold(leaving);
+        try
+        {
+            if (await Write(changes, _pool.Preset, now) is null)
+            {
+                return false;
+            }
+        }
+        finally
+        {
+            _pool.Release();
+        }
+
+        var created = changes.Count(change => change is PresetChange.Create);
+        var sinceClaim = _claimedSince is { } since ? _services.Clock.GetElapsedTime(since) : (TimeSpan?)null;
+        _claimedSince = null;
+        _services.Metrics.Executed(_pool.Preset, created, sinceClaim);
+        _services.Builds.Pulse();
+        LogExecuted(_pool.Preset.Name, created, leaving.Length, changes.Length, sinceClaim?.TotalMilliseconds);
+        return true;
+    }
+
+    /// <summary>Writes one step, and holds what came of it; null when the preset had changed and was read again.</summary>
+    private async Task<PresetWriteResult.Written?> Write(ImmutableArray<PresetChange> changes, Preset after, DateTimeOffset now)
+    {
+        _doubtful = true;
+        var result = await _services.Store.Write(
+            new PresetWrite(_pool.Preset.Id, _pool.Epoch, _pool.Revision, changes, now), CancellationToken.None);
+        _doubtful = false;
+        switch (result)
+        {
+            case PresetWriteResult.Written written:
+                await Hold(written, changes, after);
+                return written;
+            case PresetWriteResult.Outdated:
+                await Reload();
+                return null;
+            case PresetWriteResult.Fenced:
+                throw Fenced();
+            default:
+                throw new UnreachableException($"Unknown result {result}.");
+        }
+    }
+
+    private async Task Hold(PresetWriteResult.Written written, ImmutableArray<PresetChange> changes, Preset after)
+    {
+        var refused = written.Refused.ToHashSet();
+        var effect = WriteEffect.Of(changes, refused, _pool.Find);
+        _pool.Written(written.Revision, after, effect.Changed, effect.Gone);
+        if (changes.Any(change => change is PresetChange.Delete delete && refused.Contains(delete.Workspace)))
+        {
+            await Reload();
+        }
+    }
+
+    private async Task Reload()
+    {
+        _doubtful = true;
+        var slice = await _services.Store.ReadPreset(_pool.Preset.Id, CancellationToken.None);
+        if (slice is null || slice.Epoch != _pool.Epoch)
+        {
+            throw Fenced();
+        }
+
+        _pool.Adopt(slice);
+        _doubtful = false;
+    }
+
+    private StaleActivationException Fenced()
+    {
+        LogFenced(_pool.Preset.Name, _pool.Epoch);
+        _services.Metrics.Fenced(_pool.Preset);
+        _fenced();
+        return new StaleActivationException(
+            $"Another activation has taken over the pool of {_pool.Preset.Name} from epoch {_pool.Epoch}. Ask again.");
+    }
+}

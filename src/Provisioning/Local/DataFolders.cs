@@ -1,0 +1,44 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Prebuilds.Provisioning.Hosting;
+using Prebuilds.Templates;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Provisioning.Local;
+
+/// <summary>Where things lie below the data directory. Processes of one machine may share it; machines may not.</summary>
+/// <param name="options">Names the data directory.</param>
+internal sealed class DataFolders(IOptions<ProvisioningOptions> options)
+{
+    /// <summary>Unpacked template versions.</summary>
+    public string Templates => Path.Combine(options.Value.DataDirectory, "templates");
+
+    /// <summary>The workspaces' own folders.</summary>
+    public string Workspaces => Path.Combine(options.Value.DataDirectory, "workspaces");
+
+    /// <summary>Lock files.</summary>
+    public string Locks => Path.Combine(options.Value.DataDirectory, "locks");
+
+    /// <summary>The folder of one version.</summary>
+    public string Of(TemplateVersionId version) => Path.Combine(Templates, version.Value.ToString("D", CultureInfo.InvariantCulture));
+
+    /// <summary>The folder of one workspace.</summary>
+    public string Of(WorkspaceId workspace) => Path.Combine(Workspaces, workspace.Value.ToString("D", CultureInfo.InvariantCulture));
+
+    /// <summary>The workspaces that have a folder; whatever else lies there is not ours.</summary>
+    public IReadOnlyCollection<WorkspaceId> ListWorkspaces()
+    {
+        if (!Directory.Exists(Workspaces))
+        {
+            return [];
+        }
+
+        return
+        [
+            .. Directory.EnumerateDirectories(Workspaces)
+                .Select(folder => Guid.TryParseExact(Path.GetFileName(folder), "D", out var id) ? id : Guid.Empty)
+                .Where(id => id != Guid.Empty)
+                .Select(id => new WorkspaceId(id)),
+        ];
+    }
+}

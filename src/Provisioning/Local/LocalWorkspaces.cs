@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Logging;
+using Prebuilds.Builds;
+using Prebuilds.Provisioning.Processes;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Provisioning.Local;
+
+/// <summary>
+/// The workspaces' folders and processes on this machine, each worked at by one worker at a time, whichever process of the
+/// machine it is in.
+/// </summary>
+/// <param name="folders">Where the folders lie.</param>
+/// <param name="locks">Grants a workspace to one worker.</param>
+/// <param name="templates">Unpacks what is to be run.</param>
+/// <param name="ender">Ends processes.</param>
+/// <param name="logger">Told of orphans.</param>
+internal sealed partial class LocalWorkspaces(
+    DataFolders folders, FileLocks locks, UnpackedTemplates templates, ProcessEnder ender, ILogger<LocalWorkspaces> logger)
+{
+    /// <summary>The variable that every process of a workspace carries, with its id.</summary>
+    public const string IdVariable = "PREBUILDS_WORKSPACE_ID";
+
+    /// <summary>
+    /// Does work at a workspace with nobody else at it and its template unpacked. Errors of the file system become failures.
+    /// </summary>
+    public async Task<ProvisionResult> Exclusively(
+        ProvisionRequest request, Func<Task<ProvisionResult>> work, CancellationToken stop)
+    {
+        try
+        {
+            using var held = await locks.Acquire(request.Workspace.ToString(), stop);
+            if (held is null)
+            {
+                return Failed($"Workspace {request.Workspace} is still worked at by another worker of this machine; it is tried again.");
+            }
+
+            var result = await templates.Ensure(request.Version, request.Files, stop) is { } error
+                ? new ProvisionResult.Failed(error)
+                : await work();
+            ReleaseFor(request.Workspace, held);
+            return result;
+        }
+        catch (Exception fault) when (MachineFault.Is(fault))
+        {
+            return MachineFault.Of(fault);
+        }
+    }
+
+    /// <summary>Whether this machine has the workspace's folder.</summary>
+    /// <returns>Null when it has, else the failure to answer with.</returns>
+    public ProvisionResult.Failed? Missing(WorkspaceId workspace) =>
+        Directory.Exists(folders.Of(workspace))
+            ? null
+            : Failed($"Machine {Environment.MachineName} has no folder of workspace {workspace}: it was removed by hand, or the "
+                + "workspace was made on another machine. Workspaces of script templates live on the machine that made them.");
+
+    /// <summary>Makes the folder anew and empty, after all that an earlier attempt left of the workspace is gone.</summary>
+    /// <returns>Null when done, else the failure to answer with.</returns>
+    public async Task<ProvisionResult.Failed?> Renew(WorkspaceId workspace)
+    {
+        var failed = Directory.Exists(folders.Of(workspace)) ? await Remove(workspace) : null;
+        if (failed is null)
+        {
+            EnsureFolder(workspace);
+        }
+
+        return failed;
+    }
+
+    /// <summary>Makes the folder when it is missing.</summary>
+    public void EnsureFolder(WorkspaceId workspace) => Directory.CreateDirectory(folders.Of(workspace));
+
+    /// <summary>Ends the workspace's processes and removes its folder.</summary>
+    /// <returns>Null when nothing of it is left, else the failure to answer with.</returns>
+    public async Task<ProvisionResult.Failed?> Remove(WorkspaceId workspace)
+    {
+        var folder = folders.Of(workspace);
+        var survivors = await ender.End(new ProcessFamily([$"{IdVariable}={workspace}"], folder));
+        if (survivors is not [])
+        {
+            return Failed($"Processes {string.Join(", ", survivors)} of workspace {workspace} cannot be ended. End them by hand.");
+        }
+
+        await FolderRemoval.Remove(folder);
+        return null;
+    }
+
+    /// <summary>Removes what this machine has of a workspace that is known nowhere; left for the next time when it is worked at.</summary>
+    public async Task RemoveOrphan(WorkspaceId workspace, CancellationToken stop)
+    {
+        using var held = await locks.Acquire(workspace.ToString(), stop);
+        if (held is null || await Remove(workspace) is not null)
+        {
+            LogOrphanStays(workspace);
+            return;
+        }
+
+        LogOrphanRemoved(workspace);
+        ReleaseFor(workspace, held);
+    }
+
+    /// <summary>A workspace that is gone needs no lock file any more.</summary>
+    private void ReleaseFor(WorkspaceId workspace, FileLock held)
+    {
+        if (!Directory.Exists(folders.Of(workspace)))
+        {
+            held.Remove();
+        }
+    }
+
+    private static ProvisionResult.Failed Failed(string message) => new(new BuildError(ErrorClass.Transient, message));
+
+    [LoggerMessage(LogLevel.Information, "Removed workspace {WorkspaceId} from this machine: it is known nowhere")]
+    private partial void LogOrphanRemoved(WorkspaceId workspaceId);
+
+    [LoggerMessage(LogLevel.Warning, "Workspace {WorkspaceId} is known nowhere, but cannot be removed from this machine now")]
+    private partial void LogOrphanStays(WorkspaceId workspaceId);
+}

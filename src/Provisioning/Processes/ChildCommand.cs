@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Prebuilds.Provisioning.Processes;
+
+/// <summary>What to run, and with what.</summary>
+/// <param name="Executable">The absolute path of the executable.</param>
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="Folder">The existing folder it works in.</param>
+/// <param name="Environment">Its whole environment: nothing else is inherited.</param>
+/// <param name="Marks">
+/// The names of those variables of <paramref name="Environment"/> that together tell its processes from all others.
+/// </param>
+/// <param name="LeavesBackground">Whether what it leaves running when it ends with 0 is meant to stay.</param>
+internal sealed record ChildCommand(
+    string Executable,
+    ImmutableArray<string> Arguments,
+    string Folder,
+    ImmutableSortedDictionary<string, string> Environment,
+    ImmutableArray<string> Marks,
+    bool LeavesBackground = false)
+{
+    /// <summary>The processes that running this makes.</summary>
+    public ProcessFamily Family => new([.. Marks.Select(name => $"{name}={Environment[name]}")]);
+}

@@ -1,0 +1,111 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Prebuilds.Provisioning.Processes;
+
+/// <summary>
+/// Runs executables. Each runs in a session of its own (so no terminal and no signal of ours reaches it by accident), reads
+/// from nothing, and writes errors and output into one stream, in the order written.
+/// </summary>
+/// <param name="clock">Measures the waits.</param>
+/// <param name="ender">Ends what has to be ended.</param>
+internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
+{
+    /// <summary>Starts a session. Part of util-linux and of busybox.</summary>
+    public const string SessionStarter = "setsid";
+
+    /// <summary>Joins the two output streams before it becomes the executable.</summary>
+    public const string Shell = "/bin/sh";
+
+    private const string JoinOutputs = "exec \"$@\" </dev/null 2>&1";
+
+    /// <summary>
+    /// Runs a command to its end. When it fails or is cancelled, no process of it is left when this returns; after a
+    /// success only what <see cref="ChildCommand.LeavesBackground"/> allows.
+    /// </summary>
+    /// <param name="command">What to run.</param>
+    /// <param name="log">Takes the output.</param>
+    /// <param name="stop">Ends everything it started, then throws <see cref="OperationCanceledException"/>.</param>
+    public async Task<ChildResult> Run(ChildCommand command, Action<string> log, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        using var process = new Process { StartInfo = StartInfoOf(command) };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception error)
+        {
+            return new ChildResult.NotStarted(error.Message);
+        }
+
+        var family = command.Family with { Root = process.Id };
+        using var output = new OutputPump(process.StandardOutput.BaseStream, log, clock);
+        try
+        {
+            await WaitForExit(process, output, stop);
+        }
+        catch
+        {
+            await ender.End(family);
+            await output.Finish();
+            throw;
+        }
+
+        if (process.ExitCode != 0 || !command.LeavesBackground)
+        {
+            await ender.End(family);
+        }
+
+        await output.Finish();
+        return new ChildResult.Exited(process.ExitCode, output.LastLines);
+    }
+
+    /// <summary>The output may end long before the process does and long after; but when the log throws, nobody reads any more.</summary>
+    private static async Task WaitForExit(Process process, OutputPump output, CancellationToken stop)
+    {
+        var exit = process.WaitForExitAsync(stop);
+        if (await Task.WhenAny(exit, output.Reading) == output.Reading)
+        {
+            await output.Reading;
+        }
+
+        await exit;
+    }
+
+    private static ProcessStartInfo StartInfoOf(ChildCommand command)
+    {
+        var start = new ProcessStartInfo(SessionStarter)
+        {
+            WorkingDirectory = command.Folder,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in command.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        string[] line = [Shell, "-c", JoinOutputs, Shell, .. Restored(command), command.Executable, .. command.Arguments];
+        foreach (var argument in line)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return start;
+    }
+
+    /// <summary>A shell drops variables whose names it could not spell itself (PREBUILDS_PARAM_disk-size); env(1) puts them back.</summary>
+    private static string[] Restored(ChildCommand command)
+    {
+        string[] dropped =
+        [
+            .. command.Environment.Where(entry => !IsShellName(entry.Key)).Select(entry => $"{entry.Key}={entry.Value}"),
+        ];
+        return dropped is [] ? [] : ["env", .. dropped];
+    }
+
+    private static bool IsShellName(string name) =>
+        !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+}
