@@ -27,7 +27,8 @@ internal static partial class Startup
     /// <summary>Checks the configuration, starts the host, and waits for its graceful end.</summary>
     public static async Task<int> Run(WebApplication app, PrebuildsSettings settings)
     {
-        if (settings.AllProblems(app.Services) is { Length: > 0 } problems)
+        string[] problems = [.. settings.AllProblems(app.Services), .. HttpAddresses.Problems(app.Configuration)];
+        if (problems is not [])
         {
             throw new ConfigurationException(problems);
         }

@@ -12,6 +12,7 @@ using Prebuilds.Provisioning;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
 using Prebuilds.Testing.Provisioning;
+using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
