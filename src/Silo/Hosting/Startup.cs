@@ -38,7 +38,8 @@ internal static partial class Startup
         if (await Start(app))
         {
             var storage = app.Services.GetRequiredService<IOptions<StorageOptions>>().Value;
-            LogReady(app.Logger, app.Urls, silo.GatewayPort, storage.Provider, silo.DataDirectory);
+            var urls = string.Join(", ", app.Urls);
+            LogReady(app.Logger, urls, silo.GatewayPort, storage.Provider, silo.DataDirectory);
             await app.WaitForShutdownAsync();
         }
 
@@ -71,5 +72,5 @@ internal static partial class Startup
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Prebuilds is ready: HTTP {Urls}, Orleans clients port {GatewayPort}, storage {Storage}, data in {DataDirectory}")]
     private static partial void LogReady(
-        ILogger logger, ICollection<string> urls, int gatewayPort, StorageProvider storage, string dataDirectory);
+        ILogger logger, string urls, int gatewayPort, StorageProvider storage, string dataDirectory);
 }
