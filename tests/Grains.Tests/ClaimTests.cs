@@ -2,6 +2,7 @@ using Prebuilds.Claims;
 using Prebuilds.Grains.Tests.Cluster;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;
+using Xunit;
 
 namespace Prebuilds.Grains.Tests;
 

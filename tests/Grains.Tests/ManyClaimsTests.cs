@@ -2,6 +2,7 @@ using Prebuilds.Claims;
 using Prebuilds.Grains.Tests.Cluster;
 using Prebuilds.Storage;
 using Prebuilds.Testing;
+using Xunit;
 
 namespace Prebuilds.Grains.Tests;
 

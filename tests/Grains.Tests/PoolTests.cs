@@ -6,6 +6,7 @@ using Prebuilds.Presets;
 using Prebuilds.Testing;
 using Prebuilds.Testing.Provisioning;
 using Prebuilds.Workspaces;
+using Xunit;
 
 namespace Prebuilds.Grains.Tests;
 

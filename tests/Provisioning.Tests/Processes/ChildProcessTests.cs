@@ -37,12 +37,12 @@ public sealed class ChildProcessTests : IDisposable
     public async Task It_finds_its_environment_and_no_other()
     {
         var command = _scene.Command("env");
-        var environment = command.Environment.Add("PREBUILDS_PARAM_disk-size", "10 GB\nor so").Add("QUOTED", "a'b\"c$d");
+        var environment = command.Environment.Add("PREBUILDS_PARAM_disk_size", "10 GB\nor so").Add("QUOTED", "a'b\"c$d");
 
         await _scene.Run(command with { Environment = environment });
 
         var text = _scene.Log.Text;
-        Assert.Contains("PREBUILDS_PARAM_disk-size=10 GB\nor so\n", text);
+        Assert.Contains("PREBUILDS_PARAM_disk_size=10 GB\nor so\n", text);
         Assert.Contains("QUOTED=a'b\"c$d\n", text);
         string[] names = [.. text.Split('\n').Where(line => line.Contains('=')).Select(line => line.Split('=')[0]).Order(StringComparer.Ordinal)];
         string[] ofShells = ["OLDPWD", "PWD", "SHLVL", "_"];

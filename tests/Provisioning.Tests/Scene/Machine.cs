@@ -52,8 +52,12 @@ public sealed class Machine : IDisposable
         Log.Append);
 
     /// <summary>A request of a template whose executables are these bash scripts.</summary>
-    public ProvisionRequest Request(params (string Step, string Script)[] steps) => Request(new TemplatePackage(
-        [.. steps.Select(step => FileOf(step.Step, "#!/usr/bin/env bash\n" + step.Script))]));
+    public ProvisionRequest Request(params (string Step, string Script)[] steps) =>
+        Request(Package([.. steps.Select(step => FileOf(step.Step, "#!/usr/bin/env bash\n" + step.Script))]));
+
+    /// <summary>A template with these files beside its definition.</summary>
+    public static TemplatePackage Package(params TemplateFile[] files) =>
+        new([FileOf(TemplatePackage.DefinitionFile, "name: demo", executable: false), .. files]);
 
     public static TemplateFile FileOf(string path, string text, bool executable = true) =>
         new(path, executable, [.. Encoding.UTF8.GetBytes(text)]);

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Prebuilds.Silo.Tests.EndToEnd;
 
 /// <summary>The real command line as a person runs it.</summary>

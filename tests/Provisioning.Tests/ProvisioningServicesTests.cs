@@ -7,7 +7,7 @@ using Prebuilds.Templates;
 using Prebuilds.Testing.Provisioning;
 using Xunit;
 
-namespace Prebuilds.Provisioning.Tests.Hosting;
+namespace Prebuilds.Provisioning.Tests;
 
 public sealed class ProvisioningServicesTests
 {
