@@ -14,9 +14,9 @@ internal static class PostgresBinaries
         var installed = Directory.Exists(Distribution)
             ? Directory.GetDirectories(Distribution).OrderDescending(StringComparer.Ordinal).Select(it => Path.Combine(it, "bin"))
             : [];
-        return onPath.Concat(installed).FirstOrDefault(it => File.Exists(Path.Combine(it, "initdb")))
+        return onPath.Concat(installed).FirstOrDefault(HasAll)
             ?? throw new InvalidOperationException(
-                $"PostgreSQL's programs (initdb, postgres) are neither on PATH nor below {Distribution}."
+                $"PostgreSQL's programs (initdb, postgres, createdb) are neither on PATH nor below {Distribution}."
                 + " Install them, on Debian with: apt-get install postgresql");
     }
 
@@ -53,4 +53,7 @@ internal static class PostgresBinaries
                 + $" {errors}{await output}");
         }
     }
+
+    private static bool HasAll(string folder) =>
+        new[] { "initdb", "postgres", "createdb" }.All(program => File.Exists(Path.Combine(folder, program)));
 }
