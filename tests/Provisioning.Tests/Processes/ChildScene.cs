@@ -16,9 +16,9 @@ internal sealed class ChildScene : IDisposable
 
     private readonly ProcessEnder _ender;
 
-    public ChildScene()
+    public ChildScene(TimeProvider? clock = null)
     {
-        var clock = new HurriedClock();
+        clock ??= TimeProvider.System;
         _ender = new ProcessEnder(clock, NullLogger<ProcessEnder>.Instance);
         Processes = new ChildProcess(clock, _ender);
     }
