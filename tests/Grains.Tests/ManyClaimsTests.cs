@@ -1,7 +1,6 @@
 using Prebuilds.Claims;
 using Prebuilds.Grains.Tests.Cluster;
 using Prebuilds.Storage;
-using Prebuilds.Testing;
 using Xunit;
 
 namespace Prebuilds.Grains.Tests;

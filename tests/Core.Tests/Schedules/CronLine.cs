@@ -2,8 +2,11 @@ using CsCheck;
 
 namespace Prebuilds.Core.Tests.Schedules;
 
-/// <summary>A window drawn at random, and a reading of it that shares nothing with the code under test: sets instead of bits.</summary>
-internal sealed record CronLine(CronLine.Field Hours, CronLine.Field Days, CronLine.Field Months, CronLine.Field Weekdays)
+/// <summary>
+/// A window drawn at random, and a reading of it that shares nothing with the code under test: sets instead of bits.
+/// </summary>
+internal sealed record CronLine(
+    CronLine.Field Hours, CronLine.Field Days, CronLine.Field Months, CronLine.Field Weekdays)
 {
     private static readonly string[] MonthNames =
         ["jan", "FEB", "Mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

@@ -19,10 +19,10 @@ public sealed class CronProperties
 
     [Fact]
     public void A_window_holds_what_a_plain_reading_of_its_text_holds() =>
-        Gen.Select(CronLine.Any, Gen.Int[0, 23], Gen.Int[0, (366 * 7) - 1], (line, hour, date) => (line, hour, date)).Sample(drawn =>
+        Gen.Select(CronLine.Any, Gen.Int[0, 23], Gen.Int[0, (366 * 7) - 1]).Sample((line, hour, date) =>
         {
-            var local = Dates[drawn.date].AddHours(drawn.hour);
-            Assert.Equal(drawn.line.Matches(local), Window(drawn.line).Contains(local));
+            var local = Dates[date].AddHours(hour);
+            Assert.Equal(line.Matches(local), Window(line).Contains(local));
         });
 
     [Fact]

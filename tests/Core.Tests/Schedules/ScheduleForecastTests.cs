@@ -45,7 +45,8 @@ public sealed class ScheduleForecastTests
     [Fact]
     public void Neighbours_of_one_target_are_told_apart_by_their_windows()
     {
-        var schedule = new PoolSchedule("UTC", [new ScheduleWindow("* 0-11 * * *", 2), new ScheduleWindow("* 12 * * *", 2)]);
+        var schedule = new PoolSchedule(
+            "UTC", [new ScheduleWindow("* 0-11 * * *", 2), new ScheduleWindow("* 12 * * *", 2)]);
         var spans = ScheduleForecast.From(A.Preset(2).Pool with { Schedule = schedule }, A.Noon);
         Assert.Equal([schedule.Windows[1], null, schedule.Windows[0]], spans.Take(3).Select(span => span.Window));
     }

@@ -32,7 +32,9 @@ internal sealed class ParameterReader(ProblemLog log)
         return parameters.DrainToImmutable();
     }
 
-    /// <summary>The default; a faulty one counts as given, so that only it is reported, and not each preset too.</summary>
+    /// <summary>
+    /// The default; a faulty one counts as given, so that only it is reported, and not each preset too.
+    /// </summary>
     private string? DefaultOf(MapReader map, string name)
     {
         if (map.Find(Default) is not { } node)

@@ -41,9 +41,8 @@ internal sealed class ProblemLog
     public ImmutableArray<Problem> ToProblems()
     {
         var told = _problems.OrderBy(entry => entry.Line).Select(entry => entry.Problem);
-        return _untold == 0
-            ? [.. told]
-            : [.. told, new Problem(TemplatePackage.DefinitionFile, $"problems not listed: {_untold}", "Mend these first")];
+        var rest = new Flaw($"problems not listed: {_untold}", "Mend these first");
+        return _untold == 0 ? [.. told] : [.. told, rest.At(TemplatePackage.DefinitionFile)];
     }
 
     private void Add(int line, Problem problem)

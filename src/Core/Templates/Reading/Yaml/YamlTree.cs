@@ -20,7 +20,7 @@ internal sealed class YamlTree
 
     private YamlTree(string text, ProblemLog log)
     {
-#pragma warning disable RS0030 // YamlDotNet reads from a TextReader only. This one is text in memory, no device.
+#pragma warning disable RS0030 // YamlDotNet takes a TextReader only; this one reads memory, no device.
         _parser = new Parser(new System.IO.StringReader(text));
 #pragma warning restore RS0030
         _log = log;
@@ -36,7 +36,8 @@ internal sealed class YamlTree
         }
         catch (YamlException e)
         {
-            log.Add((int)e.Start.Line, new Flaw($"the YAML cannot be read: {e.Message.TrimEnd('.')}", "Correct it there"));
+            log.Add((int)e.Start.Line, new Flaw(
+                $"the YAML cannot be read: {e.Message.TrimEnd('.')}", "Correct it there"));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
