@@ -107,7 +107,7 @@ public sealed partial class OrchestratorGrain(
     {
         if (_pass is { } inFlight)
         {
-            await inFlight;
+            await Task.WhenAny(inFlight);
         }
 
         await ReconcileAll();

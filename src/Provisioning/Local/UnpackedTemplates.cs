@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Prebuilds.Builds;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Rules;
 
 namespace Prebuilds.Provisioning.Local;
 
@@ -56,10 +57,10 @@ internal sealed partial class UnpackedTemplates(
         }
 
         var package = await files(stop);
-        if (PackagePaths.Problem(package) is { } problem)
+        if (PackageRules.Check(package).FirstOrDefault() is { } problem)
         {
             return new BuildError(
-                ErrorClass.Permanent, $"Template version {version} cannot be unpacked: {problem}. Mend the template and push it again.");
+                ErrorClass.Permanent, Bounded.Message($"Template version {version} cannot be unpacked. {problem}"));
         }
 
         await Unpack(package, folder, stop);

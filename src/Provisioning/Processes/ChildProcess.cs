@@ -87,7 +87,7 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
             start.Environment[name] = value;
         }
 
-        string[] line = [Shell, "-c", JoinOutputs, Shell, .. Restored(command), command.Executable, .. command.Arguments];
+        string[] line = [Shell, "-c", JoinOutputs, Shell, command.Executable, .. command.Arguments];
         foreach (var argument in line)
         {
             start.ArgumentList.Add(argument);
@@ -95,17 +95,4 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
 
         return start;
     }
-
-    /// <summary>A shell drops variables whose names it could not spell itself (PREBUILDS_PARAM_disk-size); env(1) puts them back.</summary>
-    private static string[] Restored(ChildCommand command)
-    {
-        string[] dropped =
-        [
-            .. command.Environment.Where(entry => !IsShellName(entry.Key)).Select(entry => $"{entry.Key}={entry.Value}"),
-        ];
-        return dropped is [] ? [] : ["env", .. dropped];
-    }
-
-    private static bool IsShellName(string name) =>
-        !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 }

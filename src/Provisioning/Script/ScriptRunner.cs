@@ -57,12 +57,9 @@ internal sealed class ScriptRunner(
             return $"The template of {request.Preset} has no file '{step.Name}'. Add it, executable, beside template.yaml.";
         }
 
-        if ((File.GetUnixFileMode(path) & AnyExecute) == 0)
-        {
-            return $"'{step.Name}' of {request.Preset} is not executable. Run chmod +x {step.Name}, and push the template again.";
-        }
-
-        return ScriptParameters.Problem(request.Parameters);
+        return (File.GetUnixFileMode(path) & AnyExecute) == 0
+            ? $"'{step.Name}' of {request.Preset} is not executable. Run chmod +x {step.Name}, and push the template again."
+            : null;
     }
 
     private ChildCommand CommandOf(ProvisionRequest request, ScriptStep step) => new(

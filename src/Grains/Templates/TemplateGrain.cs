@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Prebuilds.Presets;
+using Prebuilds.Storage;
+using Prebuilds.Templates;
+
+namespace Prebuilds.Grains.Templates;
+
+/// <summary>One template's turns: check, store, and tell the presets that changed.</summary>
+/// <param name="store">The truth.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="logger">Where changes are reported.</param>
+public sealed partial class TemplateGrain(IPrebuildStore store, TimeProvider clock, ILogger<TemplateGrain> logger)
+    : Grain, ITemplateGrain
+{
+    private string Name => this.GetPrimaryKeyString();
+
+    /// <inheritdoc/>
+    public async Task<PushOutcome> Push(TemplatePackage package, bool activate)
+    {
+        var reading = TemplateReader.Read(package);
+        if (reading.Definition is not { } definition)
+        {
+            return new PushOutcome.Invalid(reading.Problems);
+        }
+
+        if (definition.Name != Name)
+        {
+            return new PushOutcome.Invalid([new Problem(
+                TemplatePackage.DefinitionFile, $"the template is named '{definition.Name}', and '{Name}' was to be pushed", "Push it under its own name")]);
+        }
+
+        var version = new TemplateVersion(
+            TemplateIdentity.Of(Name, package), definition, reading.HasClaimStep, clock.Now());
+        var changed = await store.PushVersion(version, package, activate, CancellationToken.None);
+        LogPushed(Name, version.Id, changed.Length);
+        await Tell(changed);
+        var stored = await store.ReadTemplate(Name, CancellationToken.None);
+        return new PushOutcome.Pushed(
+            stored?.Versions.FirstOrDefault(known => known.Id == version.Id) ?? version,
+            stored?.ActiveVersion == version.Id);
+    }
+
+    /// <inheritdoc/>
+    public async Task<CommandOutcome> Promote(TemplateVersionId version) => await Told(
+        await store.Promote(Name, version, CancellationToken.None),
+        $"Version {version} of template '{Name}' is active.",
+        $"There is no version {version} of template '{Name}'. List them with 'prebuilds template show {Name}'.");
+
+    /// <inheritdoc/>
+    public async Task<CommandOutcome> Deprecate(bool deprecated) => await Told(
+        await store.Retire(Name, deprecated, deleted: false, CancellationToken.None),
+        deprecated
+            ? $"Template '{Name}' is deprecated; its pools are being drained."
+            : $"Template '{Name}' is not deprecated; its pools are being kept.",
+        Unknown);
+
+    /// <inheritdoc/>
+    public async Task<CommandOutcome> Delete() => await Told(
+        await store.Retire(Name, deprecated: false, deleted: true, CancellationToken.None),
+        $"Template '{Name}' is deleted; its pools are being drained, claimed workspaces stay.",
+        Unknown);
+
+    private string Unknown => $"There is no template '{Name}'. List them with 'prebuilds template list'.";
+
+    private async Task<CommandOutcome> Told(ImmutableArray<PresetId>? changed, string done, string unknown)
+    {
+        if (changed is not { } presets)
+        {
+            return new CommandOutcome.NotFound(unknown);
+        }
+
+        LogChanged(Name, done);
+        await Tell(presets);
+        return new CommandOutcome.Done(done);
+    }
+
+    /// <summary>Nudges the presets that changed; one that does not hear it learns it from the next tick.</summary>
+    private async Task Tell(ImmutableArray<PresetId> presets)
+    {
+        try
+        {
+            await Task.WhenAll(presets.Select(preset => GrainFactory.Preset(preset).DefinitionChanged()));
+        }
+        catch (Exception error)
+        {
+            // The change is durable; only the nudge is lost.
+            LogNudgeLost(Name, error);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Template {Template}: version {VersionId} is stored, {Presets} presets changed")]
+    private partial void LogPushed(string template, TemplateVersionId versionId, int presets);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Template {Template}: {Change}")]
+    private partial void LogChanged(string template, string change);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Template {Template}: a preset was not told of the change; the next tick tells it")]
+    private partial void LogNudgeLost(string template, Exception error);
+}

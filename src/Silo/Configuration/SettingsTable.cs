@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Prebuilds.Grains.Hosting;
+using Prebuilds.Provisioning.Hosting;
+using Prebuilds.Storage.Hosting;
+using static Prebuilds.Silo.Configuration.ValueKinds;
+
+namespace Prebuilds.Silo.Configuration;
+
+/// <summary>Every key of the section <c>Prebuilds</c>, and the option that it sets. Ranges are checked by the options' own rooms.</summary>
+internal static class SettingsTable
+{
+    /// <summary>The keys.</summary>
+    public static ImmutableArray<Setting> All { get; } =
+    [
+        Setting.Of<GrainsOptions, bool>("Enabled", Flag, (o, on) => o.Enabled = on),
+        Setting.Of<StorageOptions, StorageProvider>("Storage:Provider", Choice<StorageProvider>(), (o, kind) => o.Provider = kind),
+        Setting.Of<SiloOptions, ClusteringKind>("Clustering", Choice<ClusteringKind>(), (o, kind) => o.Clustering = kind),
+        Setting.Of<SiloOptions, string>("DataDirectory", Text, (o, path) => o.DataDirectory = path),
+        Setting.Of<GrainsOptions, TimeSpan>("Reconciliation:Interval", Time, (o, time) => o.ReconciliationInterval = time),
+        Setting.Of<GrainsOptions, TimeSpan>("Reconciliation:BackoffInterval", Time, (o, time) => o.BackoffInterval = time),
+        Setting.Of<GrainsOptions, TimeSpan>("Reconciliation:BackoffLookback", Time, (o, time) => o.BackoffLookback = time),
+        Setting.Of<GrainsOptions, int>("Reconciliation:FailureHardLimit", Number, (o, count) => o.FailureHardLimit = count),
+        Setting.Of<GrainsOptions, int>("Builds:MaxConcurrent", Number, (o, count) => o.MaxConcurrentBuilds = count),
+        Setting.Of<GrainsOptions, TimeSpan>("Builds:TimeLimit", Time, (o, time) => o.BuildTimeLimit = time),
+        Setting.Of<GrainsOptions, TimeSpan>("Builds:LeaseDuration", Time, (o, time) => o.LeaseDuration = time),
+        Setting.Of<ProvisioningOptions, string>("PassEnvironment:*", Text, (o, name) => o.PassEnvironment.Add(name)),
+        Setting.Of<SiloOptions, int>("SiloPort", Number, (o, port) => o.SiloPort = port),
+        Setting.Of<SiloOptions, int>("GatewayPort", Number, (o, port) => o.GatewayPort = port),
+        Setting.Of<SiloOptions, string>("ClusterId", Text, (o, name) => o.ClusterId = name),
+        Setting.Of<SiloOptions, string>("ServiceId", Text, (o, name) => o.ServiceId = name),
+    ];
+}

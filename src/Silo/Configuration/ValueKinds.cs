@@ -1,0 +1,46 @@
+using System.Globalization;
+using Prebuilds.Templates.Rules;
+
+namespace Prebuilds.Silo.Configuration;
+
+/// <summary>The kinds of values that settings have.</summary>
+internal static class ValueKinds
+{
+    /// <summary>On or off.</summary>
+    public static ValueKind<bool> Flag { get; } = new("'true' or 'false'", bool.TryParse);
+
+    /// <summary>A whole number.</summary>
+    public static ValueKind<int> Number { get; } = new(
+        "a whole number",
+        (string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value));
+
+    /// <summary>Any text.</summary>
+    public static ValueKind<string> Text { get; } = new("a text", (string text, out string value) =>
+    {
+        value = text;
+        return true;
+    });
+
+    /// <summary>
+    /// A span of time, as templates write it or as .NET does. A number alone is refused: .NET would read days, people mean seconds.
+    /// </summary>
+    public static ValueKind<TimeSpan> Time { get; } = new(
+        "a time like '15s', '10m', '1h', '2d' or '00:00:15'",
+        (string text, out TimeSpan value) => text.Contains(':', StringComparison.Ordinal)
+            ? TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value)
+            : Duration.TryParse(text, out value));
+
+    /// <summary>One of an enumeration's names, in any letter case.</summary>
+    public static ValueKind<TEnum> Choice<TEnum>()
+        where TEnum : struct, Enum
+    {
+        var names = Enum.GetNames<TEnum>();
+        return new ValueKind<TEnum>(
+            string.Join(" or ", names.Select(name => $"'{name}'")),
+            (string text, out TEnum value) =>
+            {
+                value = default;
+                return names.Contains(text, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(text, ignoreCase: true, out value);
+            });
+    }
+}

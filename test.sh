@@ -1,0 +1,150 @@
+#!/usr/bin/env bash
+# One command that checks everything: installs what is missing, restores, builds with warnings as errors, checks the
+# format, and runs every test of Prebuilds.sln. The last line is "N passed, N failed"; exit 0 only when all is well.
+set -euo pipefail
+
+usage() {
+  cat <<'TEXT'
+Usage: ./test.sh [--filter EXPRESSION]
+
+Builds Prebuilds.sln (Release, warnings are errors), checks its format, runs all of its tests.
+Installs PostgreSQL 15 or newer, time zones and setsid with apt-get when they are missing; the .NET SDK must be there.
+
+  --filter EXPRESSION   run only the tests that match, as "dotnet test --filter" reads it,
+                        e.g. --filter FullyQualifiedName~Planner
+  --help                this text
+
+The last line is "N passed, N failed". Exit code 0: all passed, and every test project ran (with --filter: at least one
+test did). 1: something failed. 2: wrong usage.
+TEXT
+}
+
+filter=""
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --filter)
+      [ $# -ge 2 ] || { echo "test.sh: --filter needs an expression; see --help" >&2; exit 2; }
+      filter="$2"
+      shift 2
+      ;;
+    --filter=*) filter="${1#--filter=}"; shift ;;
+    --help | -h) usage; exit 0 ;;
+    *) echo "test.sh: unknown argument '$1'; see --help" >&2; exit 2 ;;
+  esac
+done
+
+# Standard input may be closed; whatever would read it gets an end at once.
+exec </dev/null
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDTERMINALLOGGER=off
+# No MSBuild node and no compiler server outlives the run.
+export MSBUILDDISABLENODEREUSE=1
+[ -n "${HOME:-}" ] || { HOME="$(getent passwd "$(id -u)" | cut -d: -f6)"; export HOME; }
+
+results="$(mktemp -d "${TMPDIR:-/tmp}/prebuilds-tests.XXXXXX")"
+trap 'rm -rf "$results"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+step() { printf '\n== %s (%d s)\n' "$1" "$SECONDS"; }
+fail() { echo "test.sh: $1" >&2; exit 1; }
+
+# --- what the tests need ---------------------------------------------------------------------------------------------
+
+has_postgres() {
+  local candidate major
+  for candidate in "$(command -v initdb || true)" /usr/lib/postgresql/*/bin/initdb; do
+    [ -x "$candidate" ] || continue
+    major="$("$candidate" --version | sed -E 's/[^0-9]*([0-9]+).*/\1/')"
+    if [ "${major:-0}" -ge 15 ]; then
+      # PostgreSQL refuses to run as root; the tests then run it as the user that its package makes.
+      [ "$(id -u)" -ne 0 ] || id postgres >/dev/null 2>&1
+      return
+    fi
+  done
+  return 1
+}
+
+missing_packages() {
+  has_postgres || echo postgresql
+  [ -e /usr/share/zoneinfo/Europe/Berlin ] || echo tzdata
+  command -v setsid >/dev/null || echo util-linux
+}
+
+install_missing() {
+  local packages as_root=()
+  mapfile -t packages < <(missing_packages)
+  [ "${#packages[@]}" -gt 0 ] || return 0
+  command -v apt-get >/dev/null || fail "these are missing, and there is no apt-get to install them: ${packages[*]}.
+Install them (PostgreSQL 15 or newer, with initdb on PATH) and run again."
+  step "Install ${packages[*]}"
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || fail "not root and no sudo; run: apt-get install ${packages[*]}"
+    as_root=(sudo)
+  fi
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"
+  [ -z "$(missing_packages)" ] || fail "still missing after the installation: $(missing_packages | tr '\n' ' ')"
+}
+
+# --- the tests -------------------------------------------------------------------------------------------------------
+
+# The number in attribute $2 of the counters of a test run's report $1; 0 without one.
+counter() {
+  sed -nE "s/.*<Counters[^>]* $2=\"([0-9]+)\".*/\1/p" "$1" 2>/dev/null | grep . || echo 0
+}
+
+passed=0
+failed=0
+broken=()
+
+run_tests() {
+  local project="$1" name report status=0 ran
+  name="$(basename "$project" .csproj)"
+  report="$results/$name.trx"
+  step "$name"
+  dotnet test "$project" --configuration Release --no-build --nologo --results-directory "$results" \
+    --logger "trx;LogFileName=$name.trx" --blame-hang-timeout 5m --blame-hang-dump-type none \
+    ${filter:+--filter "$filter"} || status=$?
+  ran="$(counter "$report" executed)"
+  passed=$((passed + $(counter "$report" passed)))
+  failed=$((failed + $(counter "$report" failed)))
+  if [ "$status" -ne 0 ]; then
+    broken+=("$name (exit code $status)")
+  elif [ "$ran" -eq 0 ] && [ -z "$filter" ]; then
+    broken+=("$name (ran no test)")
+  fi
+}
+
+command -v dotnet >/dev/null || fail "no dotnet on PATH; install the .NET SDK of global.json (10.0.1xx or a newer 10.0)"
+dotnet --version >/dev/null || fail "the installed .NET SDK does not satisfy global.json; install 10.0.1xx or a newer 10.0"
+install_missing
+
+step "Restore"
+locked=""
+[ -z "$(find src tests -name packages.lock.json -not -path '*/obj/*' -print -quit)" ] || locked="--locked-mode"
+dotnet restore Prebuilds.sln ${locked:+"$locked"} --verbosity quiet
+
+step "Build"
+dotnet build Prebuilds.sln --configuration Release --no-restore --nologo --verbosity quiet -warnaserror \
+  --disable-build-servers
+
+# The analyzers have just run in the build; here the layout and the code style.
+step "Format"
+dotnet format whitespace Prebuilds.sln --no-restore --verify-no-changes
+dotnet format style Prebuilds.sln --no-restore --verify-no-changes
+
+mapfile -t projects < <(dotnet sln Prebuilds.sln list | tr '\\' '/' | grep '\.Tests\.csproj$' | sort)
+[ "${#projects[@]}" -gt 0 ] || fail "Prebuilds.sln lists no project named *.Tests.csproj"
+for project in "${projects[@]}"; do
+  run_tests "$project"
+done
+
+step "Result"
+for name in "${broken[@]}"; do
+  echo "failed: $name"
+done
+[ $((passed + failed)) -gt 0 ] || echo "failed: no test ran"
+echo "$passed passed, $failed failed"
+[ "${#broken[@]}" -eq 0 ] && [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.TestingHost;
+using Prebuilds.Claims;
+using Prebuilds.Grains.Catalog;
+using Prebuilds.Grains.Hosting;
+using Prebuilds.Grains.Templates;
+using Prebuilds.Presets;
+using Prebuilds.Provisioning;
+using Prebuilds.Storage;
+using Prebuilds.Templates;
+using Prebuilds.Testing;
+using Prebuilds.Testing.Provisioning;
+using Prebuilds.Users;
+using Prebuilds.Workspaces;
+using Xunit;
+
+namespace Prebuilds.Grains.Tests.Cluster;
+
+/// <summary>Real silos in this process, over any store, with a provisioner that makes nothing.</summary>
+internal sealed class PoolCluster : IAsyncDisposable
+{
+    private readonly InProcessTestCluster _cluster;
+
+    private PoolCluster(InProcessTestCluster cluster, IPrebuildStore store, FakeProvisioner provisioner)
+    {
+        _cluster = cluster;
+        Store = store;
+        Provisioner = provisioner;
+    }
+
+    public IPrebuildStore Store { get; }
+
+    public FakeProvisioner Provisioner { get; }
+
+    public IGrainFactory Grains => _cluster.Client;
+
+    /// <summary>Starts the silos; every option may be changed.</summary>
+    public static async Task<PoolCluster> Start(
+        IPrebuildStore store, Action<GrainsOptions>? configure = null, short silos = 1)
+    {
+        var provisioner = new FakeProvisioner(TimeProvider.System);
+        var builder = new InProcessTestClusterBuilder(silos);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton(store);
+            silo.Services.AddSingleton<IProvisioner>(provisioner);
+            silo.Services.AddSingleton<Provisioners>();
+            silo.Services.AddPrebuildsGrains();
+            silo.Services.Configure<GrainsOptions>(options =>
+            {
+                options.ReconciliationInterval = TimeSpan.FromSeconds(1);
+                options.BackoffInterval = TimeSpan.Zero;
+                options.MaxConcurrentBuilds = 16;
+                configure?.Invoke(options);
+            });
+            silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        });
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new PoolCluster(cluster, store, provisioner);
+    }
+
+    /// <summary>Pushes a template <c>t</c> with one preset <c>p</c>; a different greeting is a different version.</summary>
+    public async Task<PresetId> Push(int instances, string greeting = "hello", bool claimStep = false)
+    {
+        var outcome = await Grains.Template("t").Push(Package(instances, greeting, claimStep), activate: true);
+        Assert.IsType<PushOutcome.Pushed>(outcome);
+        return new PresetName("t", "p").ToId();
+    }
+
+    public async Task<PresetStatus> Status(PresetId preset) =>
+        await Grains.Catalog().GetPreset(preset) ?? throw new InvalidOperationException($"No preset {preset}.");
+
+    /// <summary>Waits until the pool is as wanted.</summary>
+    public Task<PresetStatus> Until(PresetId preset, Func<PresetStatus, bool> satisfies, string what) =>
+        Eventually.Sees(() => Status(preset), satisfies, what);
+
+    public Task<PresetStatus> UntilReady(PresetId preset, int count) =>
+        Until(preset, status => status.Plan.State.Eligible == count, $"{count} ready");
+
+    public Task<ClaimOutcome> Claim(PresetId preset, string name, string? requestId = null, string user = "ada") =>
+        Grains.Preset(preset).Claim(
+            new ClaimRequest(requestId ?? $"r-{user}-{name}", UserIds.FromName(user), user, name), CancellationToken.None);
+
+    public async Task<ImmutableArray<WorkspaceEntry>> Workspaces(PresetId preset) =>
+        await Grains.Catalog().ListWorkspaces(new WorkspaceQuery(preset, null, null, WorkspaceQuery.MaxLimit));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.StopAllSilosAsync();
+        await _cluster.DisposeAsync();
+    }
+
+    private static TemplatePackage Package(int instances, string greeting, bool claimStep)
+    {
+        var files = new List<TemplateFile>
+        {
+            File("template.yaml", executable: false, $$"""
+                name: t
+                provisioner: script
+                parameters:
+                  - name: greeting
+                    default: "{{greeting}}"
+                presets:
+                  - name: p
+                    prebuilds:
+                      instances: {{instances}}
+                """),
+            File("create", executable: true, "#!/bin/sh\n"),
+            File("delete", executable: true, "#!/bin/sh\n"),
+        };
+        if (claimStep)
+        {
+            files.Add(File("claim", executable: true, "#!/bin/sh\n"));
+        }
+
+        return new TemplatePackage([.. files]);
+    }
+
+    private static TemplateFile File(string path, bool executable, string content) =>
+        new(path, executable, [.. Encoding.UTF8.GetBytes(content)]);
+}
