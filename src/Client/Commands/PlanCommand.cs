@@ -36,13 +36,26 @@ internal sealed class PlanCommand : TerminalCommand
             return await PlanCluster(session, stop);
         }
 
+        try
+        {
+            using var lines = Open(session, file);
+            return await SnapshotFile.Answer(session, lines, flushEach: file == "-", stop);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return session.Fail(
+                $"Cannot read snapshots: {error.Message} Name a readable file, or '-' for standard input.");
+        }
+    }
+
+    private static TextReader Open(Session session, string file)
+    {
         if (file == "-")
         {
-            return await SnapshotFile.Answer(session, session.Shell.OpenInput(), flushEach: true, stop);
+            return session.Shell.OpenInput();
         }
 
-        using var reader = File.OpenText(file);
-        return await SnapshotFile.Answer(session, reader, flushEach: false, stop);
+        return new StreamReader(file);
     }
 
     private static async Task<ExitCode> PlanCluster(Session session, CancellationToken stop)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Prebuilds.Client.Output;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Planning.Files;
 
@@ -43,7 +44,8 @@ internal static class SnapshotFile
     }
 
     private static string Refuse(string line, DecisionReading reading) =>
-        new JsonObject { ["name"] = NameOf(line), ["error"] = string.Join(' ', reading.Problems) }.ToJsonString();
+        new JsonObject { ["name"] = NameOf(line), ["error"] = string.Join(' ', reading.Problems) }
+            .ToJsonString(OutputJson.Shapes.Options);
 
     /// <summary>What a line that cannot be planned calls itself; empty when not even that can be read.</summary>
     private static string NameOf(string line)

@@ -30,7 +30,7 @@ internal sealed class ValidateCommand : TerminalCommand
         }
 
         var result = PushOutput.Of(definition, TemplateIdentity.Of(definition.Name, read.Package), active: null);
-        session.Print(result, OutputJson.Default.PushOutput, result.Show);
+        session.Print(result, OutputJson.Shapes.PushOutput, result.Show);
         return Task.FromResult(ExitCode.Success);
     }
 
@@ -43,7 +43,7 @@ internal sealed class ValidateCommand : TerminalCommand
         }
 
         var result = PushOutput.Invalid(problems);
-        session.Print(result, OutputJson.Default.PushOutput, result.Show);
-        return session.Fail($"The template has {problems.Count} problem(s); nothing was pushed.");
+        session.Print(result, OutputJson.Shapes.PushOutput, result.Show);
+        return session.Fail($"{problems.Count} problem(s)");
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Prebuilds.Builds;
 using Prebuilds.Claims;
@@ -17,7 +19,7 @@ namespace Prebuilds.Client.Output;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    GenerationMode = JsonSourceGenerationMode.Serialization | JsonSourceGenerationMode.Metadata,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters =
     [
         typeof(CamelCase<BuildKind>),
@@ -42,4 +44,12 @@ namespace Prebuilds.Client.Output;
 [JsonSerializable(typeof(TemplateOutput[]))]
 [JsonSerializable(typeof(WorkspaceOutput[]))]
 [JsonSerializable(typeof(WorkspaceDetailsOutput))]
-internal sealed partial class OutputJson : JsonSerializerContext;
+internal sealed partial class OutputJson : JsonSerializerContext
+{
+    /// <summary>Nothing here is ever put into HTML, and quotes should stay legible.</summary>
+    public static OutputJson Shapes => Legible.Value;
+
+    /// <summary>Made late, because the generated half of this class is initialised in no certain order.</summary>
+    private static readonly Lazy<OutputJson> Legible = new(() => new OutputJson(
+        new JsonSerializerOptions(new OutputJson().Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+}

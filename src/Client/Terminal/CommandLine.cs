@@ -49,7 +49,7 @@ internal static class CommandLine
         var parse = Build(shell).Parse(arguments, Parser);
         if (parse.Action is ParseErrorAction)
         {
-            return WrongUsage(parse, shell);
+            return (int)WrongUsage.Tell(parse, shell.Error);
         }
 
         var invocation = new InvocationConfiguration
@@ -62,22 +62,5 @@ internal static class CommandLine
         var code = await parse.InvokeAsync(invocation, stop);
         await shell.Out.FlushAsync(CancellationToken.None);
         return code;
-    }
-
-    private static int WrongUsage(ParseResult parse, Shell shell)
-    {
-        foreach (var error in parse.Errors)
-        {
-            shell.Error.WriteLine($"prebuilds: {error.Message}");
-        }
-
-        var path = new Stack<string>();
-        for (Command? at = parse.CommandResult.Command; at is not null; at = at.Parents.OfType<Command>().FirstOrDefault())
-        {
-            path.Push(at is RootCommand ? "prebuilds" : at.Name);
-        }
-
-        shell.Error.WriteLine($"See '{string.Join(' ', path)} --help'.");
-        return (int)ExitCode.Usage;
     }
 }

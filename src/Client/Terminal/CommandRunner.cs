@@ -50,7 +50,7 @@ internal sealed class CommandRunner(Shell shell, GlobalOptions options)
         }
         else
         {
-            shell.Error.WriteLine($"prebuilds {parse.CommandResult.Command.Name}: {error.Message}");
+            shell.Error.WriteLine($"{WrongUsage.Path(parse.CommandResult.Command)}: {error.Message}");
         }
     }
 }

@@ -20,10 +20,12 @@ internal sealed class HelpText(int width) : SynchronousCommandLineAction
     public static void Install(RootCommand root, int? terminalWidth)
     {
         var help = new HelpText(terminalWidth ?? Width);
-        foreach (var option in root.Options.OfType<HelpOption>())
+        foreach (var option in root.Options.OfType<HelpOption>().ToList())
         {
-            option.Action = help;
+            root.Options.Remove(option);
         }
+
+        root.Add(new HelpOption("--help", "-h") { Description = "Show help with defaults and examples", Action = help });
     }
 
     /// <inheritdoc/>

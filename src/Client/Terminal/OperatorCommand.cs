@@ -20,7 +20,7 @@ internal abstract class OperatorCommand(CommandRunner runner, string name, strin
             session.Say(result.Message);
         }
 
-        session.Print(result, OutputJson.Default.CommandOutput, result.Show);
+        session.Print(result, OutputJson.Shapes.CommandOutput, result.Show);
         return result.Outcome == CommandOutput.Done ? ExitCode.Success : ExitCode.Failure;
     }
 }

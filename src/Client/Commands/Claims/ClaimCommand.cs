@@ -11,6 +11,9 @@ namespace Prebuilds.Client.Commands.Claims;
 /// <summary><c>claim PRESET --name N</c>: takes a ready workspace.</summary>
 internal sealed class ClaimCommand : TerminalCommand
 {
+    /// <summary>Stands for what is not given, which others complain about.</summary>
+    private const string Fine = "x";
+
     private readonly ClaimTarget _target = new();
     private readonly UserOption _user;
     private readonly Option<TimeSpan> _wait = WaitOption.Build();
@@ -50,9 +53,9 @@ internal sealed class ClaimCommand : TerminalCommand
         Add(_wait);
         Validators.Add(result =>
         {
-            var user = result.GetValue(_user) ?? runner.Login ?? "-";
+            var user = result.GetValue(_user) ?? runner.Login ?? Fine;
             var request = new ClaimRequest(
-                result.GetValue(_requestId) ?? "-", UserIds.FromText(user), user, result.GetValue(_name) ?? "-");
+                result.GetValue(_requestId) ?? Fine, UserIds.FromText(user), user, result.GetValue(_name) ?? Fine);
             foreach (var problem in ClaimRules.Check(request))
             {
                 result.AddError(problem.ToString());
@@ -81,7 +84,7 @@ internal sealed class ClaimCommand : TerminalCommand
             var answer = await WaitProgress.Show(session.Shell, misses =>
                 client.Claim(preset, options with { Misses = misses }, stop));
             var result = ClaimOutput.Of(preset, options.User, answer);
-            session.Print(result, OutputJson.Default.ClaimOutput, result.Show);
+            session.Print(result, OutputJson.Shapes.ClaimOutput, result.Show);
             return ClaimMessage.Say(session, result, options);
         }
         catch (OperationCanceledException)

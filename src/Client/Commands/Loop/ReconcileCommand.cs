@@ -22,7 +22,7 @@ internal sealed class ReconcileCommand : TerminalCommand
             session.Say(error);
         }
 
-        session.Print(result, OutputJson.Default.PassOutput, result.Show);
+        session.Print(result, OutputJson.Shapes.PassOutput, result.Show);
         return result.Errors.Length == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 }

@@ -54,5 +54,5 @@ internal sealed class StatusCommand : TerminalCommand
     }
 
     private static void Print(Session session, StatusOutput status) =>
-        session.Print(status, OutputJson.Default.StatusOutput, status.Show);
+        session.Print(status, OutputJson.Shapes.StatusOutput, status.Show);
 }

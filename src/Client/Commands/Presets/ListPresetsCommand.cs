@@ -17,7 +17,7 @@ internal sealed class ListPresetsCommand : TerminalCommand
     {
         var client = await session.Connect(stop);
         PresetOutput[] result = [.. (await client.Presets.List(stop)).Select(PresetOutput.Of)];
-        session.Print(result, OutputJson.Default.PresetOutputArray, screen =>
+        session.Print(result, OutputJson.Shapes.PresetOutputArray, screen =>
         {
             var (headings, rows) = PresetOutput.Table(result);
             screen.Table(headings, rows);

@@ -31,7 +31,7 @@ internal sealed class ScheduleCommand : TerminalCommand
 
         var spans = ScheduleForecast.From(status.Preset.Pool, session.Shell.Clock.GetUtcNow());
         ForecastOutput[] result = [.. spans.Select(ForecastOutput.Of)];
-        session.Print(result, OutputJson.Default.ForecastOutputArray, screen => ForecastOutput.Show(screen, result));
+        session.Print(result, OutputJson.Shapes.ForecastOutputArray, screen => ForecastOutput.Show(screen, result));
         return ExitCode.Success;
     }
 }

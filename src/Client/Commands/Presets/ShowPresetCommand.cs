@@ -29,7 +29,7 @@ internal sealed class ShowPresetCommand : TerminalCommand
         }
 
         var result = PresetOutput.Of(status);
-        session.Print(result, OutputJson.Default.PresetOutput, result.Show);
+        session.Print(result, OutputJson.Shapes.PresetOutput, result.Show);
         return ExitCode.Success;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ListTemplatesCommand : TerminalCommand
     {
         var client = await session.Connect(stop);
         TemplateOutput[] result = [.. (await client.Templates.List(stop)).Select(TemplateOutput.Of)];
-        session.Print(result, OutputJson.Default.TemplateOutputArray, screen => TemplateOutput.Show(screen, result));
+        session.Print(result, OutputJson.Shapes.TemplateOutputArray, screen => TemplateOutput.Show(screen, result));
         return ExitCode.Success;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class PushCommand : TerminalCommand
         {
             case PushOutcome.Pushed pushed:
                 var result = PushOutput.Of(pushed.Version.Definition, pushed.Version.Id, pushed.Active);
-                session.Print(result, OutputJson.Default.PushOutput, result.Show);
+                session.Print(result, OutputJson.Shapes.PushOutput, result.Show);
                 return ExitCode.Success;
             case PushOutcome.Invalid invalid:
                 return ValidateCommand.Refuse(session, invalid.Problems);

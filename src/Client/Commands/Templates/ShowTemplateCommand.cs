@@ -33,7 +33,7 @@ internal sealed class ShowTemplateCommand : TerminalCommand
         }
 
         var result = TemplateOutput.Of(template);
-        session.Print(result, OutputJson.Default.TemplateOutput, result.Show);
+        session.Print(result, OutputJson.Shapes.TemplateOutput, result.Show);
         return ExitCode.Success;
     }
 }

@@ -68,7 +68,7 @@ internal sealed class ListWorkspacesCommand : TerminalCommand
         var client = await session.Connect(stop);
         var page = await client.Workspaces.List(query, stop);
         WorkspaceOutput[] result = [.. page.Select(WorkspaceOutput.Of)];
-        session.Print(result, OutputJson.Default.WorkspaceOutputArray, screen => WorkspaceOutput.Show(screen, result));
+        session.Print(result, OutputJson.Shapes.WorkspaceOutputArray, screen => WorkspaceOutput.Show(screen, result));
         if (result.Length == query.Limit)
         {
             session.Say($"There may be more: add --after {result[^1].Id}, or raise --limit.");

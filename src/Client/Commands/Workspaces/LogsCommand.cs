@@ -77,7 +77,7 @@ internal sealed class LogsCommand : TerminalCommand
         while (await client.Workspaces.ReadLog(build, offset, stop) is { Length: > 0 } text)
         {
             var piece = new LogOutput(build.Value, offset, text);
-            session.Print(piece, OutputJson.Default.LogOutput, _ => session.Shell.Out.Write(text));
+            session.Print(piece, OutputJson.Shapes.LogOutput, _ => session.Shell.Out.Write(text));
             offset += text.Length;
         }
 

@@ -27,7 +27,7 @@ internal sealed class ShowWorkspaceCommand : TerminalCommand
         }
 
         var result = WorkspaceDetailsOutput.Of(details);
-        session.Print(result, OutputJson.Default.WorkspaceDetailsOutput, result.Show);
+        session.Print(result, OutputJson.Shapes.WorkspaceDetailsOutput, result.Show);
         return ExitCode.Success;
     }
 }
