@@ -1,6 +1,7 @@
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Provisioning.Hosting;
 using Prebuilds.Silo.Configuration;
+using Prebuilds.Silo.Demo;
 using Prebuilds.Silo.Health;
 using Prebuilds.Silo.Hosting;
 using Prebuilds.Storage.Hosting;
@@ -14,6 +15,7 @@ return await Startup.Guard(async () =>
         ContentRootPath = AppContext.BaseDirectory,
     });
     var settings = builder.AddPrebuildsSettings();
+    builder.AddHttpAddresses();
 
     // What is added first starts first and stops last: the store, the silo, its workers, the web server.
     builder.Services.AddPrebuildsStorage();
@@ -23,7 +25,7 @@ return await Startup.Guard(async () =>
     builder.Services.AddPrebuildsTelemetry();
     builder.Services.AddPrebuildsHealth();
     builder.Services.AddPrebuildsShutdown();
-    //demo
+    builder.AddDemoTemplate();
 
     await using var app = builder.Build();
     app.MapPrebuildsHealth();

@@ -27,7 +27,8 @@ internal static partial class Startup
     /// <summary>Checks the configuration, starts the host, and waits for its graceful end.</summary>
     public static async Task<int> Run(WebApplication app, PrebuildsSettings settings)
     {
-        if (settings.AllProblems(app.Services) is { Length: > 0 } problems)
+        string[] problems = [.. settings.AllProblems(app.Services), .. HttpAddresses.Problems(app.Configuration)];
+        if (problems is not [])
         {
             throw new ConfigurationException(problems);
         }
@@ -37,8 +38,11 @@ internal static partial class Startup
         if (await Start(app))
         {
             var storage = app.Services.GetRequiredService<IOptions<StorageOptions>>().Value;
-            LogReady(app.Logger, app.Urls, silo.GatewayPort, storage.Provider, silo.DataDirectory);
+            var urls = string.Join(", ", app.Urls);
+            LogReady(app.Logger, urls, silo.GatewayPort, storage.Provider, silo.DataDirectory);
+            app.Lifetime.ApplicationStopping.Register(() => LogStopping(app.Logger));
             await app.WaitForShutdownAsync();
+            LogStopped(app.Logger);
         }
 
         return Success;
@@ -70,5 +74,12 @@ internal static partial class Startup
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Prebuilds is ready: HTTP {Urls}, Orleans clients port {GatewayPort}, storage {Storage}, data in {DataDirectory}")]
     private static partial void LogReady(
-        ILogger logger, ICollection<string> urls, int gatewayPort, StorageProvider storage, string dataDirectory);
+        ILogger logger, string urls, int gatewayPort, StorageProvider storage, string dataDirectory);
+
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Prebuilds is stopping: builds under way are given back; a second signal ends it at once")]
+    private static partial void LogStopping(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Prebuilds has stopped")]
+    private static partial void LogStopped(ILogger logger);
 }

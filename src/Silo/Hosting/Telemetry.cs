@@ -1,4 +1,6 @@
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using Prebuilds.Grains.Telemetry;
 
 namespace Prebuilds.Silo.Hosting;
 
@@ -7,9 +9,11 @@ internal static class Telemetry
 {
     /// <summary>Collects the meters of the product, of Orleans and of the .NET runtime.</summary>
     public static void AddPrebuildsTelemetry(this IServiceCollection services) =>
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Prebuilds", "Microsoft.Orleans", "System.Runtime")
-            .AddPrometheusExporter());
+        services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("prebuilds"))
+            .WithMetrics(metrics => metrics
+                .AddMeter(PrebuildsMetrics.MeterName, "Microsoft.Orleans", "System.Runtime")
+                .AddPrometheusExporter());
 
     /// <summary>Serves <c>/metrics</c> in the format of Prometheus.</summary>
     public static void MapPrebuildsTelemetry(this IEndpointRouteBuilder app) => app.MapPrometheusScrapingEndpoint("/metrics");

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Prebuilds.Planning.Files;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Files;
 using Xunit;
 
 namespace Prebuilds.Core.Tests.Conformance;

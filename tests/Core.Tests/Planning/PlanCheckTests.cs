@@ -49,7 +49,7 @@ public sealed class PlanCheckTests
     [InlineData("desired 0, deleted | a failed 1m", "delete a (inactive)", "is not running")]
     [InlineData("desired 0 | a stopped 1m", "delete a (surplus)", "is not running")]
     [InlineData("desired 0, deleted | a ready 1m", "delete a (evidence)", "did not fail")]
-    public void Only_what_runs_is_deleted_and_only_what_waits_is_cancelled(string pool, string plan, string violation) =>
+    public void Only_what_runs_is_deleted_and_what_waits_is_cancelled(string pool, string plan, string violation) =>
         Assert.Contains(Judge(pool, plan), v => v.Contains(violation));
 
     [Theory]
@@ -160,7 +160,8 @@ public sealed class PlanCheckTests
         };
         Assert.Matches("the (id|name) .* is used 2 times", Assert.Single(Violations(Pool, plan)));
 
-        static NewMember New(int id, int build, string name) => new(new WorkspaceId(Id(id)), new BuildId(Id(build)), name);
+        static NewMember New(int id, int build, string name) =>
+            new(new WorkspaceId(Id(id)), new BuildId(Id(build)), name);
 
         static Guid Id(int number) => new(number, 0, 0, new byte[8]);
     }

@@ -11,9 +11,11 @@ using Prebuilds.Presets;
 using Prebuilds.Provisioning;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
+using Prebuilds.Testing;
 using Prebuilds.Testing.Provisioning;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
+using Xunit;
 
 namespace Prebuilds.Grains.Tests.Cluster;
 

@@ -1,7 +1,7 @@
-namespace Prebuilds.Grains.Tests.Cluster;
+namespace Prebuilds.Testing;
 
 /// <summary>Waits until something that is on its way has come true; it never passes because time went by.</summary>
-internal static class Eventually
+public static class Eventually
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);

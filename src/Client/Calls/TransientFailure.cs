@@ -1,0 +1,21 @@
+using Orleans.Runtime.Messaging;
+using Prebuilds.Grains.Presets;
+
+namespace Prebuilds.Client.Calls;
+
+/// <summary>Which failed calls say nothing about the question, only about the way to the cluster.</summary>
+internal static class TransientFailure
+{
+    /// <summary>
+    /// Whether the same call may be answered when it is made again: its silo was lost, leaving or busy, did not answer in
+    /// time, or held a pool that another silo has taken over. The first call may or may not have taken effect.
+    /// </summary>
+    public static bool Is(Exception error) => error
+        is TimeoutException
+        or SiloUnavailableException
+        or OrleansMessageRejectionException
+        or ConnectionFailedException
+        or GatewayTooBusyException
+        or ClientNotAvailableException
+        or StaleActivationException;
+}

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Options;
+using Prebuilds.Grains;
+using Prebuilds.Grains.Catalog;
+using Prebuilds.Grains.Hosting;
+using Prebuilds.Grains.Templates;
+using Prebuilds.Planning;
+using Prebuilds.Presets;
+using Prebuilds.Templates;
+
+namespace Prebuilds.Silo.Demo;
+
+/// <summary>Pushes the example template to an empty store, reports how its pools fill, and says how to claim.</summary>
+internal sealed partial class DemoTemplate(
+    IGrainFactory grains, IOptions<GrainsOptions> options, TimeProvider clock, ILogger<DemoTemplate> logger) : BackgroundService
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (options.Value.Enabled && await Push() is { } version)
+            {
+                await ReportUntilFull(version, stoppingToken);
+            }
+        }
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+        {
+            // A demonstration that fails must not take the silo with it.
+            LogFailed(error);
+        }
+    }
+
+    /// <summary>Pushes the example; null when the store is not empty, somebody deleted the example, or there is none.</summary>
+    private async Task<TemplateVersion?> Push()
+    {
+        var stored = await grains.Catalog().ListTemplates();
+        if (!stored.IsEmpty || await grains.Catalog().GetTemplate(ExampleDirectory.Template) is not null)
+        {
+            return null;
+        }
+
+        if (ExampleDirectory.Find() is not { } directory)
+        {
+            LogNoExample(ExampleDirectory.Relative);
+            return null;
+        }
+
+        var reading = TemplateDirectory.Read(directory);
+        var problems = reading.Problems;
+        if (reading.Package is { } package)
+        {
+            var outcome = await grains.Template(ExampleDirectory.Template).Push(package, activate: true);
+            if (outcome is PushOutcome.Pushed pushed)
+            {
+                LogPushed(directory);
+                return pushed.Version;
+            }
+
+            problems = outcome is PushOutcome.Invalid invalid ? invalid.Problems : problems;
+        }
+
+        LogRefused(directory, string.Join(' ', problems));
+        return null;
+    }
+
+    private async Task ReportUntilFull(TemplateVersion version, CancellationToken stop)
+    {
+        var waiting = version.Definition.Presets.ToDictionary(
+            preset => new PresetName(version.Definition.Name, preset.Name), _ => "");
+        using var timer = new PeriodicTimer(LookAgain, clock);
+        while (waiting.Count > 0 && await timer.WaitForNextTickAsync(stop))
+        {
+            foreach (var (preset, said) in waiting.ToList())
+            {
+                if (await grains.Catalog().GetPreset(preset.ToId()) is { } status && Report(status, said) is { } now)
+                {
+                    waiting[preset] = now;
+                    if (IsFull(status.Plan.State))
+                    {
+                        waiting.Remove(preset);
+                    }
+                }
+            }
+        }
+
+        LogHowToClaim(new PresetName(version.Definition.Name, version.Definition.Presets[0].Name));
+    }
+
+    /// <summary>Says how full the pool is, and why it waits, when that differs from what was said last.</summary>
+    private string? Report(PresetStatus status, string said)
+    {
+        var state = status.Plan.State;
+        var why = IsFull(state) ? "" : string.Concat(status.Plan.Notes.Select(note => $"; {note}"));
+        var now = $"{state.Eligible} of {state.Desired} ready{why}";
+        if (now == said)
+        {
+            return null;
+        }
+
+        LogFilling(status.Preset.Name, now);
+        return now;
+    }
+
+    private static bool IsFull(PoolState state) => state.Eligible >= state.Desired;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The store was empty: pushed the example template {Directory}")]
+    private partial void LogPushed(string directory);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Preset}: {Filling}")]
+    private partial void LogFilling(PresetName preset, string filling);
+
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Claim a workspace: dotnet run --project src/Client -- claim {Preset} --name dev1")]
+    private partial void LogHowToClaim(PresetName preset);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The store is empty, and there is no example to push: {Directory} is not in a folder above. Push a template of yours")]
+    private partial void LogNoExample(string directory);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The example template {Directory} was not pushed: {Problems}")]
+    private partial void LogRefused(string directory, string problems);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The demonstration broke off; the silo goes on")]
+    private partial void LogFailed(Exception error);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Prebuilds.Claims;
+using Prebuilds.Presets;
+using Prebuilds.Storage.Dialects;
+using Prebuilds.Storage.Mapping;
+using Prebuilds.Users;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Storage.Claims;
+
+/// <summary>What the database saw and did about one claim of a batch.</summary>
+/// <param name="Number">Which claim of the batch, from 0.</param>
+/// <param name="EpochHolds">Whether the claim's epoch is the preset's.</param>
+/// <param name="NameTaken">Whether the user has a workspace of that name.</param>
+/// <param name="Earlier">What the same request was given before; null: nothing.</param>
+/// <param name="Given">The outputs of the candidate that was claimed; null: it was not.</param>
+internal sealed record ClaimSight(
+    int Number,
+    bool EpochHolds,
+    bool NameTaken,
+    ClaimedWorkspace? Earlier,
+    ImmutableSortedDictionary<string, string>? Given)
+{
+    /// <summary>The columns that <see cref="Read"/> expects, given the names of their sources.</summary>
+    public const string Columns =
+        """
+        k.owner_id, k.workspace_id, k.preset_id, k.name, k.claimed_at, kw.hand_over, kw.outputs
+        """;
+
+    public static ClaimSight Read(DbDataReader reader, SqlDialect dialect) => new(
+        reader.GetInt32(0),
+        reader.GetBoolean(1),
+        reader.GetBoolean(2),
+        reader.IsDBNull(4) ? null : ReadEarlier(reader, dialect),
+        reader.IsDBNull(3) ? null : StoredJson.Values(reader.GetString(3)));
+
+    /// <summary>What it means to the caller. An earlier grant outweighs everything: it is answered the same for ever.</summary>
+    public ClaimResult Judge(ClaimCommit claim) => this switch
+    {
+        { Earlier: { } earlier } => new ClaimResult.Granted(earlier, Repeat: true),
+        { Given: { } outputs } => new ClaimResult.Granted(Granted(claim, outputs), Repeat: false),
+        { EpochHolds: false } => new ClaimResult.Fenced(),
+        _ when claim.Candidate is null => new ClaimResult.NeverGranted(),
+        { NameTaken: true } => new ClaimResult.NameTaken(),
+        _ => new ClaimResult.Lost(),
+    };
+
+    private static ClaimedWorkspace ReadEarlier(DbDataReader reader, SqlDialect dialect) => new(
+        new WorkspaceId(reader.GetGuid(5)),
+        new PresetId(reader.GetGuid(6)),
+        new UserId(reader.GetGuid(4)),
+        reader.GetString(7),
+        dialect.Instant(reader, 8),
+        reader.IsDBNull(9) ? HandOver.None : (HandOver)reader.GetInt32(9),
+        reader.IsDBNull(10) ? StoredJson.NoValues : StoredJson.Values(reader.GetString(10)));
+
+    private static ClaimedWorkspace Granted(ClaimCommit claim, ImmutableSortedDictionary<string, string> outputs) => new(
+        claim.Candidate!.Value,
+        claim.Preset,
+        claim.Request.User,
+        claim.Request.Name,
+        Instants.Kept(claim.At),
+        claim.ClaimBuild is null ? HandOver.None : HandOver.Pending,
+        outputs);
+}

@@ -1,0 +1,133 @@
+using System.Data;
+using System.Data.Common;
+using Npgsql;
+using NpgsqlTypes;
+using Prebuilds.Storage.Claims;
+using Prebuilds.Storage.Mapping;
+using Prebuilds.Storage.Sessions;
+
+namespace Prebuilds.Storage.Dialects;
+
+/// <summary>A PostgreSQL server.</summary>
+internal sealed class PostgresDialect : SqlDialect
+{
+    // More connections than this buy nothing, and a few processes with Npgsql's default would exhaust a server's.
+    private const int MaxConnections = 32;
+    private const int MaxPrepared = 100;
+    private const int OldestVersion = 15;
+
+    // Any number will do, as long as it stays: everybody who migrates takes the same lock.
+    private const long SchemaLock = 0x5052_4542_5549_4C44;
+
+    private readonly NpgsqlDataSource _source;
+    private readonly PostgresErrors _errors;
+
+    public PostgresDialect(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        SetDefault(settings, "Maximum Pool Size", MaxConnections);
+        SetDefault(settings, "Max Auto Prepare", MaxPrepared);
+        SetDefault(settings, "Auto Prepare Min Usages", 2);
+        SetDefault(settings, "Application Name", "prebuilds");
+        _source = NpgsqlDataSource.Create(settings);
+        _errors = new PostgresErrors(settings);
+    }
+
+    public override string Name => "postgres";
+
+    public override string ForUpdate => " for update";
+
+    public override string ForUpdateSkipLocked => " for update skip locked";
+
+    public override async Task Open(CancellationToken stop)
+    {
+        await using var connection = await _source.OpenConnectionAsync(stop);
+        if (connection.PostgreSqlVersion.Major < OldestVersion)
+        {
+            throw _errors.TooOld(connection.PostgreSqlVersion, OldestVersion);
+        }
+    }
+
+    public override async Task LockSchema(Session session, CancellationToken stop) =>
+        await session.Sql("select pg_advisory_xact_lock(@key)").With("key", SchemaLock).Execute(stop);
+
+    public override async Task<Session> Begin(Access access, CancellationToken stop)
+    {
+        var connection = await _source.OpenConnectionAsync(stop);
+        try
+        {
+            var transaction = access switch
+            {
+                Access.Statement => null,
+                Access.Snapshot => await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, stop),
+                _ => await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, stop),
+            };
+            var session = new Session(this, connection, transaction, connection.DisposeAsync);
+            if (access == Access.Snapshot)
+            {
+                await session.Sql("set transaction read only").Execute(stop);
+            }
+
+            return session;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override string Source(RowBatch rows) =>
+        $"unnest({string.Join(", ", rows.Columns.Select(column => $"@{rows.Alias}_{column.Name}"))})"
+        + $" as {rows.Alias}({string.Join(", ", rows.Columns.Select(column => column.Name))})";
+
+    public override IEnumerable<DbParameter> Parameters(RowBatch rows) =>
+        rows.Columns.Select(column => Parameter($"{rows.Alias}_{column.Name}", column.Values));
+
+    public override DbParameter Parameter(string name, object? value) => value switch
+    {
+        null => new NpgsqlParameter(name, DBNull.Value),
+        string text => new NpgsqlParameter(name, NpgsqlDbType.Text) { Value = StoredText.Clean(text) },
+        string[] texts => Array(name, NpgsqlDbType.Text, texts.Select(StoredText.Clean).ToArray()),
+        Json json => new NpgsqlParameter(name, NpgsqlDbType.Jsonb) { Value = (object?)json.Text ?? DBNull.Value },
+        Json[] jsons => Array(name, NpgsqlDbType.Jsonb, jsons.Select(json => json.Text).ToArray()),
+        DateTimeOffset at => new NpgsqlParameter(name, NpgsqlDbType.TimestampTz) { Value = Instants.Kept(at) },
+        DateTimeOffset[] ats => Array(name, NpgsqlDbType.TimestampTz, ats.Select(Instants.Kept).ToArray()),
+        Enum number => new NpgsqlParameter(name, NpgsqlDbType.Smallint) { Value = Number(number) },
+        Array numbers when numbers.GetType().GetElementType()!.IsEnum =>
+            Array(name, NpgsqlDbType.Smallint, numbers.Cast<Enum>().Select(Number).ToArray()),
+        _ => new NpgsqlParameter(name, value),
+    };
+
+    public override DateTimeOffset Instant(DbDataReader reader, int column) =>
+        reader.GetFieldValue<DateTimeOffset>(column);
+
+    public override async Task<List<ClaimSight>> CommitClaims(
+        IReadOnlyList<ClaimCommit> claims, CancellationToken stop)
+    {
+        await using var session = await Begin(Access.Statement, stop);
+        return await PostgresClaims.Commit(session, claims, stop);
+    }
+
+    public override bool WasUndone(DbException error) =>
+        error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+
+    public override bool IsDuplicate(DbException error) => error.SqlState is PostgresErrorCodes.UniqueViolation;
+
+    public override StorageException Explain(Exception error) => _errors.Explain(error);
+
+    public override void Dispose() => _source.Dispose();
+
+    private static short Number(Enum value) => Convert.ToInt16(value, null);
+
+    private static NpgsqlParameter Array(string name, NpgsqlDbType element, Array values) =>
+        new(name, NpgsqlDbType.Array | element) { Value = values };
+
+    private static void SetDefault(NpgsqlConnectionStringBuilder settings, string keyword, object value)
+    {
+        if (!settings.ContainsKey(keyword))
+        {
+            settings[keyword] = value;
+        }
+    }
+}

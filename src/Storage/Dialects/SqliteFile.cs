@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace Prebuilds.Storage.Dialects;
+
+/// <summary>
+/// The database file and its owner. SQLite itself would let a second process write; its grains would then fence ours
+/// for ever, so a lock file that the system gives up with its process keeps the second one out.
+/// </summary>
+internal sealed class SqliteFile(string directory) : IDisposable
+{
+    private const string Key = "Prebuilds:DataDirectory";
+
+    private FileStream? _lock;
+
+    public string Path { get; } = System.IO.Path.Combine(System.IO.Path.GetFullPath(directory), "prebuilds.db");
+
+    private string LockPath => Path + ".lock";
+
+    public string ConnectionString(bool pooled) => new SqliteConnectionStringBuilder
+    {
+        DataSource = Path,
+        ForeignKeys = true,
+        Pooling = pooled,
+        DefaultTimeout = (int)SqlDialect.Timeout.TotalSeconds,
+    }.ToString();
+
+    /// <summary>Makes the folder, and this process its owner.</summary>
+    public void Lock()
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            _lock = new FileStream(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _lock.SetLength(0);
+            _lock.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            _lock.Flush();
+        }
+        catch (IOException error) when (ReadOwner() is { } owner)
+        {
+            throw new StorageException(
+                $"The database {Path} is in use by process {owner}. Stop that process, or set {Key} to another folder.",
+                error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new StorageException(
+                $"The folder {System.IO.Path.GetFullPath(directory)} cannot be written ({error.Message.TrimEnd('.')})."
+                + $" Make it writable, or set {Key} to another folder.",
+                error);
+        }
+    }
+
+    public void Dispose() => _lock?.Dispose();
+
+    // Null when the lock file cannot be read: then nobody holds it, and something else is wrong.
+    private string? ReadOwner()
+    {
+        try
+        {
+            using var held = new FileStream(LockPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(held);
+            return reader.ReadToEnd() is { Length: > 0 } owner ? owner : "unknown";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

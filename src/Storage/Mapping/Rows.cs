@@ -1,0 +1,152 @@
+using System.Data.Common;
+using Prebuilds.Builds;
+using Prebuilds.Planning;
+using Prebuilds.Presets;
+using Prebuilds.Storage.Dialects;
+using Prebuilds.Storage.Templates;
+using Prebuilds.Templates;
+using Prebuilds.Users;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Storage.Mapping;
+
+/// <summary>
+/// Rows to records: the only mapping. Each column list belongs to the reader that follows it; tables are read under
+/// the first letter of their name.
+/// </summary>
+internal sealed class Rows(SqlDialect dialect)
+{
+    public const string PresetColumns =
+        """
+        p.id, p.template, p.name, p.version_id, p.parameters, p.pool, p.has_claim_step, p.failures, p.is_active_version,
+        p.template_deprecated, p.template_deleted, p.invalidated_at, p.cleared_at, p.validation_error, p.epoch, p.revision
+        """;
+
+    public const string WorkspaceColumns =
+        """
+        w.id, w.preset_id, w.version_id, w.owner_id, w.name, w.phase, w.ready, w.created_at, w.claimed_at, w.hand_over
+        """;
+
+    public const string BuildColumns =
+        """
+        b.id, b.workspace_id, b.preset_id, b.version_id, b.kind, b.status, b.priority, b.queued_at, b.attempt,
+        b.started_at, b.finished_at, b.error_class, b.error
+        """;
+
+    public const string VersionColumns = "v.id, v.definition, v.has_claim_step, v.pushed_at";
+
+    public const string TemplateColumns = "t.name, t.active_version, t.deprecated, t.deleted";
+
+    /// <summary>How many columns <see cref="WorkspaceColumns"/> names: where the next ones begin.</summary>
+    public const int WorkspaceWidth = 10;
+
+    /// <summary>How many columns <see cref="Entry"/> reads: where the next ones begin.</summary>
+    public const int EntryWidth = WorkspaceWidth + 3;
+
+    /// <summary>How many columns <see cref="BuildColumns"/> names: where the next ones begin.</summary>
+    public const int BuildWidth = 13;
+
+    /// <summary>A preset without its members and changes.</summary>
+    public PresetSlice Slice(DbDataReader row) => new(
+        new Preset(
+            new PresetId(row.GetGuid(0)),
+            new PresetName(row.GetString(1), row.GetString(2)),
+            new TemplateVersionId(row.GetGuid(3)),
+            StoredJson.Values(row.GetString(4)),
+            StoredJson.Pool(row.GetString(5)),
+            row.GetBoolean(6),
+            StoredJson.Failures(row.GetString(7)),
+            row.GetBoolean(8),
+            row.GetBoolean(9),
+            row.GetBoolean(10),
+            InstantOrNull(row, 11),
+            InstantOrNull(row, 12),
+            TextOrNull(row, 13)),
+        row.GetInt64(14),
+        row.GetInt64(15),
+        [],
+        []);
+
+    public Workspace Workspace(DbDataReader row) => Workspace(row, 0);
+
+    public Workspace Workspace(DbDataReader row, int first) => new(
+        new WorkspaceId(row.GetGuid(first)),
+        new PresetId(row.GetGuid(first + 1)),
+        new TemplateVersionId(row.GetGuid(first + 2)),
+        new UserId(row.GetGuid(first + 3)),
+        row.GetString(first + 4),
+        (WorkspacePhase)row.GetInt32(first + 5),
+        row.GetBoolean(first + 6),
+        dialect.Instant(row, first + 7),
+        InstantOrNull(row, first + 8),
+        (HandOver)row.GetInt32(first + 9));
+
+    /// <summary>A workspace followed by its template, preset and owner's name.</summary>
+    public WorkspaceEntry Entry(DbDataReader row) => new(
+        Workspace(row),
+        new PresetName(row.GetString(WorkspaceWidth), row.GetString(WorkspaceWidth + 1)),
+        row.GetString(WorkspaceWidth + 2));
+
+    public Build Build(DbDataReader row) => new(
+        new BuildId(row.GetGuid(0)),
+        new WorkspaceId(row.GetGuid(1)),
+        new PresetId(row.GetGuid(2)),
+        new TemplateVersionId(row.GetGuid(3)),
+        (BuildKind)row.GetInt32(4),
+        (BuildStatus)row.GetInt32(5),
+        (BuildPriority)row.GetInt32(6),
+        dialect.Instant(row, 7),
+        row.GetInt32(8),
+        InstantOrNull(row, 9),
+        InstantOrNull(row, 10),
+        row.IsDBNull(11) ? null : new BuildError((ErrorClass)row.GetInt32(11), row.GetString(12)));
+
+    public TemplateVersion Version(DbDataReader row) => new(
+        new TemplateVersionId(row.GetGuid(0)),
+        StoredJson.Definition(row.GetString(1)),
+        row.GetBoolean(2),
+        dialect.Instant(row, 3));
+
+    /// <summary>A template without its versions.</summary>
+    public static Template Template(DbDataReader row) => new(
+        row.GetString(0),
+        row.IsDBNull(1) ? null : new TemplateVersionId(row.GetGuid(1)),
+        row.GetBoolean(2),
+        row.GetBoolean(3),
+        []);
+
+    public static Retirement Retirement(DbDataReader row) => new(row.GetBoolean(0), row.GetBoolean(1));
+
+    /// <summary>
+    /// A lease from a build, a workspace, its template, preset and owner's name, its outputs, and the build's outputs,
+    /// first probe and lease; its parameters are those of the workspace's version.
+    /// </summary>
+    public BuildLease Lease(DbDataReader row, TemplateDefinition definition)
+    {
+        const int Next = BuildWidth + WorkspaceWidth;
+        var build = Build(row);
+        var name = new PresetName(row.GetString(Next), row.GetString(Next + 1));
+        var preset = definition.Presets.First(preset => preset.Name == name.Preset);
+        return new BuildLease(
+            build,
+            row.GetGuid(Next + 6),
+            build.Status == BuildStatus.Probing,
+            InstantOrNull(row, Next + 5),
+            Workspace(row, BuildWidth),
+            row.GetString(Next + 2),
+            definition.Provisioner,
+            name,
+            ParameterValues.Of(definition, preset),
+            preset.Pool.ReadyTimeout,
+            StoredJson.Values(row.GetString(row.IsDBNull(Next + 4) ? Next + 3 : Next + 4)));
+    }
+
+    private DateTimeOffset? InstantOrNull(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : dialect.Instant(row, column);
+
+    public static LoopSettings Settings(DbDataReader row) => new(row.GetBoolean(0), TextOrNull(row, 1));
+
+    public static Guid Id(DbDataReader row) => row.GetGuid(0);
+
+    private static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Prebuilds.Planning;
+using Prebuilds.Presets;
+using Prebuilds.Templates;
+
+namespace Prebuilds.Storage.Mapping;
+
+/// <summary>The JSON columns. Their shape is stored: a property that is renamed needs a migration.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    Converters = [typeof(KeptInstantConverter), typeof(KeptTextConverter)])]
+[JsonSerializable(typeof(TemplateDefinition))]
+[JsonSerializable(typeof(PoolSettings))]
+[JsonSerializable(typeof(FailureRun))]
+[JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
+internal sealed partial class StoredJson : JsonSerializerContext
+{
+    public static ImmutableSortedDictionary<string, string> NoValues { get; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    public static Json Of(TemplateDefinition definition) => Write(definition, Default.TemplateDefinition);
+
+    public static Json Of(PoolSettings pool) => Write(pool, Default.PoolSettings);
+
+    public static Json Of(FailureRun failures) => Write(failures, Default.FailureRun);
+
+    public static Json Of(ImmutableSortedDictionary<string, string>? values) =>
+        values is null ? default : Write(values, Default.ImmutableSortedDictionaryStringString);
+
+    public static TemplateDefinition Definition(string json) => Read(json, Default.TemplateDefinition);
+
+    public static PoolSettings Pool(string json) => Read(json, Default.PoolSettings);
+
+    public static FailureRun Failures(string json) => Read(json, Default.FailureRun);
+
+    public static ImmutableSortedDictionary<string, string> Values(string json) =>
+        json == "{}"
+            ? NoValues
+            : Read(json, Default.ImmutableSortedDictionaryStringString).WithComparers(StringComparer.Ordinal);
+
+    private static Json Write<T>(T value, JsonTypeInfo<T> type) => new(JsonSerializer.Serialize(value, type));
+
+    private static T Read<T>(string json, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(json, type)
+        ?? throw new StorageException($"A stored {typeof(T).Name} reads '{json}'. Restore the database from a backup.");
+}

@@ -1,0 +1,101 @@
+using Prebuilds.Builds;
+using Prebuilds.Storage.Builds;
+using Prebuilds.Storage.Mapping;
+using Prebuilds.Storage.Sessions;
+using Prebuilds.Templates;
+
+namespace Prebuilds.Storage.Sql;
+
+internal sealed partial class PrebuildStore
+{
+    // Another build's lease that still runs, of the same workspace: its worker has not noticed yet that the build was
+    // withdrawn. Whatever comes next waits, so that no two workers are ever busy with one workspace.
+    private string PickDue { get; } =
+        $"""
+        update build
+        set lease_id = @lease, worker = @worker, due_at = @until,
+            attempt = attempt + case when status = 2 then 0 else 1 end,
+            started_at = coalesce(started_at, @now),
+            status = case when status = 2 then 2 else 1 end
+        where id = (
+            select b.id from build b
+            where b.status < 3 and b.due_at <= @now and not exists (
+                select 1 from build o
+                where o.workspace_id = b.workspace_id and o.id <> b.id and o.lease_id is not null and o.due_at > @now)
+            order by b.priority, b.queued_at, b.id limit 1{dialect.ForUpdateSkipLocked})
+        returning id, version_id
+        """;
+
+    public Task<BuildLease?> LeaseBuild(LeaseRequest request, CancellationToken stop) => Change(
+        async session =>
+        {
+            var picked = await session.Sql(PickDue)
+                .With("lease", request.Lease)
+                .With("worker", request.Worker)
+                .With("until", request.Until)
+                .With("now", request.Now)
+                .List(row => (Build: row.GetGuid(0), Version: new TemplateVersionId(row.GetGuid(1))), stop);
+            return picked is [var (build, version)]
+                ? await ReadLease(session, build, await ReadDefinition(session, version, stop), stop)
+                : null;
+        },
+        stop);
+
+    public async Task<bool> RenewLease(BuildId build, Guid lease, DateTimeOffset until, CancellationToken stop) => await Change(
+        session => session.Sql(
+            "update build set due_at = @until where id = @id and lease_id = @lease and status in (1, 2)")
+            .With("id", build.Value)
+            .With("lease", lease)
+            .With("until", until)
+            .Execute(stop),
+        stop) == 1;
+
+    public Task<bool> FinishBuild(
+        BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop) => Change(
+        async session =>
+        {
+            var (change, arguments) = BuildEnding.Of(result, at);
+            var statement = session.Sql(
+                $"update build set lease_id = null, {change} where id = @id and lease_id = @lease and status in (1, 2)");
+            foreach (var (name, value) in arguments)
+            {
+                statement.With(name, value);
+            }
+
+            var ended = await statement.With("id", build.Value).With("lease", lease).Execute(stop);
+            return ended == 1 || await ReleaseWithdrawn(session, build, lease, stop);
+        },
+        stop);
+
+    public Task<Build?> ReadBuild(BuildId build, CancellationToken stop) => Read(
+        Access.Statement,
+        async session => (await session.Sql($"select {Rows.BuildColumns} from build b where b.id = @id")
+            .With("id", build.Value)
+            .List(_rows.Build, stop)).SingleOrDefault(),
+        stop);
+
+    private async Task<BuildLease> ReadLease(
+        Session session, Guid build, TemplateDefinition definition, CancellationToken stop)
+    {
+        var leases = await session.Sql(
+            $"""
+            select {Rows.BuildColumns}, {Rows.WorkspaceColumns}, p.template, p.name, w.owner_name, w.outputs, b.outputs,
+                b.probing_since, b.lease_id
+            from build b join workspace w on w.id = b.workspace_id join preset p on p.id = w.preset_id
+            where b.id = @id
+            """)
+            .With("id", build)
+            .List(row => _rows.Lease(row, definition), stop);
+        return leases[0];
+    }
+
+    // The worker of a withdrawn build has stopped: what comes next for the workspace need not wait for the lease to end.
+    private static async Task<bool> ReleaseWithdrawn(Session session, BuildId build, Guid lease, CancellationToken stop)
+    {
+        await session.Sql("update build set lease_id = null where id = @id and lease_id = @lease and status = 5")
+            .With("id", build.Value)
+            .With("lease", lease)
+            .Execute(stop);
+        return false;
+    }
+}

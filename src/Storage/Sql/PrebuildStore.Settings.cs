@@ -1,0 +1,21 @@
+using Prebuilds.Planning;
+using Prebuilds.Storage.Mapping;
+using Prebuilds.Storage.Sessions;
+
+namespace Prebuilds.Storage.Sql;
+
+internal sealed partial class PrebuildStore
+{
+    public Task<LoopSettings> ReadSettings(CancellationToken stop) =>
+        Read(Access.Statement, session => ReadSettings(session, stop), stop);
+
+    public Task WriteSettings(LoopSettings settings, CancellationToken stop) => Change(
+        session => session.Sql("update loop_settings set paused = @paused, stop_cause = @cause where id = 1")
+            .With("paused", settings.Paused)
+            .With("cause", settings.StopCause)
+            .Execute(stop),
+        stop);
+
+    private static async Task<LoopSettings> ReadSettings(Session session, CancellationToken stop) =>
+        (await session.Sql("select paused, stop_cause from loop_settings").List(Rows.Settings, stop))[0];
+}

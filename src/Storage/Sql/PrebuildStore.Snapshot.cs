@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Prebuilds.Builds;
+using Prebuilds.Planning;
+using Prebuilds.Presets;
+using Prebuilds.Storage.Mapping;
+using Prebuilds.Storage.Sessions;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Storage.Sql;
+
+internal sealed partial class PrebuildStore
+{
+    private static string Members { get; } =
+        $"select {Rows.WorkspaceColumns} from workspace w where w.owner_id = {Literal.PrebuildsUser}";
+
+    private const string Changes =
+        $"select {Rows.BuildColumns} from build b where b.status <> b.applied_status";
+
+    private const string OldestFirst = " order by b.queued_at, b.id";
+
+    public Task<Snapshot> TakeSnapshot(CancellationToken stop) => Read(
+        Access.Snapshot,
+        async session =>
+        {
+            var settings = await ReadSettings(session, stop);
+            var presets = await session.Sql($"select {Rows.PresetColumns} from preset p").List(_rows.Slice, stop);
+            var members = await session.Sql(Members).List(_rows.Workspace, stop);
+            var changes = await session.Sql(Changes + OldestFirst).List(_rows.Build, stop);
+            return new Snapshot(settings, Group(presets, members, changes));
+        },
+        stop);
+
+    // The epoch is taken first: from there on its row keeps every claim and write of older epochs out, so the reads
+    // that follow see all that those had stored.
+    public Task<OpenedPreset?> OpenPreset(PresetId preset, CancellationToken stop) => Change(
+        async session =>
+        {
+            var taken = await session.Sql("update preset set epoch = epoch + 1 where id = @id")
+                .With("id", preset.Value)
+                .Execute(stop);
+            return taken == 0
+                ? null
+                : new OpenedPreset((await ReadSlice(session, preset, stop))!, await ReadSettings(session, stop));
+        },
+        stop);
+
+    public Task<PresetSlice?> ReadPreset(PresetId preset, CancellationToken stop) =>
+        Read(Access.Snapshot, session => ReadSlice(session, preset, stop), stop);
+
+    private async Task<PresetSlice?> ReadSlice(Session session, PresetId preset, CancellationToken stop)
+    {
+        var slices = await session.Sql($"select {Rows.PresetColumns} from preset p where p.id = @preset")
+            .With("preset", preset.Value)
+            .List(_rows.Slice, stop);
+        if (slices is not [var slice])
+        {
+            return null;
+        }
+
+        var members = await session.Sql(Members + " and w.preset_id = @preset")
+            .With("preset", preset.Value)
+            .List(_rows.Workspace, stop);
+        var changes = await session.Sql(Changes + " and b.preset_id = @preset" + OldestFirst)
+            .With("preset", preset.Value)
+            .List(_rows.Build, stop);
+        return slice with { Members = [.. members], Changes = [.. changes] };
+    }
+
+    private static ImmutableArray<PresetSlice> Group(
+        List<PresetSlice> presets, List<Workspace> members, List<Build> changes)
+    {
+        var membersOf = members.ToLookup(member => member.Preset);
+        var changesOf = changes.ToLookup(build => build.Preset);
+        return
+        [
+            .. presets
+                .Select(slice => slice with
+                {
+                    Members = [.. membersOf[slice.Preset.Id]],
+                    Changes = [.. changesOf[slice.Preset.Id]],
+                })
+                .Where(slice => slice.Preset.Live || !slice.Members.IsEmpty || !slice.Changes.IsEmpty),
+        ];
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Prebuilds.Storage.Mapping;
+using Prebuilds.Storage.Sessions;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Storage.Sql;
+
+internal sealed partial class PrebuildStore
+{
+    private const string Entries =
+        $"select {Rows.WorkspaceColumns}, p.template, p.name, w.owner_name";
+
+    private const string FromEntries = " from workspace w join preset p on p.id = w.preset_id";
+
+    public Task<WorkspaceDetails?> ReadWorkspace(WorkspaceId workspace, CancellationToken stop) => Read(
+        Access.Snapshot,
+        async session =>
+        {
+            var found = await session.Sql($"{Entries}, w.outputs{FromEntries} where w.id = @id")
+                .With("id", workspace.Value)
+                .List(row => (Entry: _rows.Entry(row), Outputs: StoredJson.Values(row.GetString(Rows.EntryWidth))), stop);
+            if (found is not [var (entry, outputs)])
+            {
+                return null;
+            }
+
+            var builds = await session.Sql(
+                $"select {Rows.BuildColumns} from build b where b.workspace_id = @id order by b.queued_at desc, b.id desc")
+                .With("id", workspace.Value)
+                .List(_rows.Build, stop);
+            return new WorkspaceDetails(entry, outputs, [.. builds]);
+        },
+        stop);
+
+    public Task<ImmutableArray<WorkspaceEntry>> ListWorkspaces(WorkspaceQuery query, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, WorkspaceQuery.MaxLimit);
+        (string Condition, string Name, Guid? Value)[] filters =
+        [
+            ("w.preset_id = @preset", "preset", query.Preset?.Value),
+            ("w.owner_id = @owner", "owner", query.Owner?.Value),
+            ("w.id > @after", "after", query.After?.Value),
+        ];
+        var asked = filters.Where(filter => filter.Value is not null).ToArray();
+        var where = string.Concat(asked.Select(filter => $" and {filter.Condition}"));
+        return Read(
+            Access.Statement,
+            async session =>
+            {
+                var statement = session.Sql($"{Entries}{FromEntries} where true{where} order by w.id limit @limit")
+                    .With("limit", query.Limit);
+                foreach (var (_, name, value) in asked)
+                {
+                    statement.With(name, value);
+                }
+
+                return (await statement.List(_rows.Entry, stop)).ToImmutableArray();
+            },
+            stop);
+    }
+
+    public Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop) => Read(
+        Access.Statement,
+        async session => (await session.Sql("select id from workspace").List(Rows.Id, stop))
+            .Select(id => new WorkspaceId(id))
+            .ToImmutableHashSet(),
+        stop);
+}

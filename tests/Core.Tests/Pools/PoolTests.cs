@@ -1,0 +1,297 @@
+using Prebuilds.Planning;
+using Prebuilds.Pools;
+using Prebuilds.Presets;
+using Prebuilds.Templates;
+using Prebuilds.Testing;
+using Prebuilds.Users;
+using Prebuilds.Workspaces;
+using Xunit;
+
+namespace Prebuilds.Core.Tests.Pools;
+
+public sealed class PoolTests
+{
+    private static readonly Preset Preset = A.Preset(3);
+
+    [Fact]
+    public void The_oldest_is_taken_first_and_of_equal_ages_the_lower_id()
+    {
+        var pool = PoolOf(Member('c', 5), Member('b', 9), Member('a', 5), Member('d', 7));
+        Assert.Equal("b d a c", TakeAll(pool));
+    }
+
+    [Fact]
+    public void Only_what_may_be_handed_out_is_taken()
+    {
+        var pool = PoolOf(
+            Member('a', 9) with { Ready = false },
+            Member('b', 9) with { Phase = WorkspacePhase.Deleting },
+            Member('c', 9) with { Version = new TemplateVersionId(A.Id("older version")) },
+            Member('d', 9) with { Preset = new PresetId(A.Id("another preset")) },
+            Member('e', 1));
+        Assert.Equal("e", TakeAll(pool));
+        Assert.Equal(5, pool.Members.Length);
+    }
+
+    [Fact]
+    public void A_claimed_workspace_is_no_member()
+    {
+        var pool = PoolOf(Member('a', 9) with { Owner = new UserId(A.Id("ann")) });
+        Assert.Empty(pool.Members);
+    }
+
+    [Fact]
+    public void Nothing_is_taken_of_a_preset_that_is_not_live()
+    {
+        var pool = new Pool(Slice(7, Member('a', 9)) with { Preset = Preset with { TemplateDeprecated = true } });
+        Assert.Equal("", TakeAll(pool));
+    }
+
+    [Fact]
+    public void Stale_members_are_passed_over_until_the_preset_allows_their_age()
+    {
+        var hourly = Preset with { Pool = Preset.Pool with { Ttl = TimeSpan.FromMinutes(60) } };
+        var pool = new Pool(Slice(7, Member('a', 61), Member('b', 60)) with { Preset = hourly });
+        Assert.Equal("b", TakeAll(pool));
+        Assert.Equal(2, pool.Members.Length);
+
+        pool.Written(8, Preset, [], []);
+        Assert.Equal("a", TakeAll(pool));
+    }
+
+    [Fact]
+    public void An_invalidation_takes_effect_with_its_write()
+    {
+        var pool = PoolOf(Member('a', 5), Member('b', 1));
+        pool.Written(8, Preset with { InvalidatedAt = A.Noon.AddMinutes(-3) }, [], []);
+        Assert.Equal("b", TakeAll(pool));
+    }
+
+    [Fact]
+    public void A_member_is_reserved_until_its_claim_tells_what_became_of_it()
+    {
+        var pool = PoolOf(Member('a', 9), Member('b', 5), Member('c', 1));
+        Assert.Equal("a b c", TakeAll(pool));
+        Assert.Equal("a b c", Names(pool.Reserved));
+        Assert.Equal("a b c", Names(pool.Members.Select(m => m.Id)));
+
+        pool.Return(Id('b'));
+        pool.Claimed(Id('a'));
+        pool.Lost(Id('c'));
+
+        Assert.Empty(pool.Reserved);
+        Assert.Equal("b", Names(pool.Members.Select(m => m.Id)));
+        Assert.Equal("b", TakeAll(pool));
+    }
+
+    [Fact]
+    public void Returning_what_nobody_reserved_changes_nothing()
+    {
+        var pool = PoolOf(Member('a', 9));
+        pool.Withhold([Id('a')]);
+        pool.Return(Id('a'));
+        pool.Return(Id('z'));
+        Assert.Equal("", TakeAll(pool));
+    }
+
+    [Fact]
+    public void A_returned_member_is_taken_as_the_newest_slice_shows_it()
+    {
+        var pool = PoolOf(Member('a', 9), Member('b', 5));
+        Assert.Equal("a b", TakeAll(pool));
+        Assert.True(pool.Adopt(Slice(8, Member('b', 5) with { Phase = WorkspacePhase.Deleting })));
+        pool.Return(Id('a'));
+        pool.Return(Id('b'));
+        Assert.Equal("", TakeAll(pool));
+    }
+
+    [Fact]
+    public void Withheld_members_are_not_taken_until_the_write_ends()
+    {
+        var pool = PoolOf(Member('a', 9), Member('b', 5), Member('c', 1));
+        pool.Withhold([Id('a'), Id('b'), Id('z')]);
+        Assert.Equal("c", TakeAll(pool));
+
+        pool.Release();
+        Assert.Equal("a b", TakeAll(pool));
+    }
+
+    [Fact]
+    public void Withheld_members_stay_withheld_when_a_slice_is_adopted()
+    {
+        var pool = PoolOf(Member('a', 9), Member('b', 5));
+        pool.Withhold([Id('a')]);
+        Assert.True(pool.Adopt(Slice(7, Member('a', 9), Member('b', 5))));
+        Assert.Equal("b", TakeAll(pool));
+    }
+
+    [Fact]
+    public void A_write_takes_effect_and_lets_go_of_what_was_withheld()
+    {
+        var pool = PoolOf(Member('a', 9), Member('b', 5), Member('c', 3), Member('d', 2));
+        pool.Withhold([Id('a'), Id('b'), Id('c')]);
+        pool.Written(8, Preset, [Member('b', 5) with { Phase = WorkspacePhase.Deleting }, Member('e', 1)], [Id('a')]);
+        Assert.Equal(8, pool.Revision);
+        Assert.Equal("b c d e", Names(pool.Members.Select(m => m.Id)));
+        Assert.Equal("c d e", TakeAll(pool));
+    }
+
+    [Fact]
+    public void A_write_does_not_end_a_reservation()
+    {
+        var pool = PoolOf(Member('a', 9));
+        Assert.Equal("a", TakeAll(pool));
+        pool.Written(8, Preset with { HasClaimStep = true }, [Member('a', 9)], []);
+        Assert.Equal("", TakeAll(pool));
+        Assert.Equal("a", Names(pool.Reserved));
+    }
+
+    [Fact]
+    public void A_write_whose_answer_comes_after_a_slice_that_shows_it_changes_nothing_more()
+    {
+        var pool = PoolOf(Member('a', 9), Member('b', 5));
+        pool.Withhold([Id('a')]);
+        Assert.True(pool.Adopt(Slice(8, Member('b', 5), Member('c', 1))));
+        Assert.Equal("b c", TakeAll(pool));
+        pool.Claimed(Id('c'));
+
+        pool.Written(8, Preset with { TemplateDeleted = true }, [Member('c', 1)], [Id('b')]);
+
+        Assert.Equal("b", Names(pool.Members.Select(m => m.Id)));
+        Assert.True(pool.Preset.Live);
+        pool.Return(Id('b'));
+        Assert.Equal("b", TakeAll(pool));
+    }
+
+    [Fact]
+    public void A_write_does_not_bring_back_what_was_claimed_meanwhile()
+    {
+        var pool = PoolOf(Member('a', 9));
+        Assert.Equal("a", TakeAll(pool));
+        pool.Claimed(Id('a'));
+        pool.Written(8, Preset, [Member('a', 9), Member('b', 1) with { Owner = new UserId(A.Id("ann")) }], []);
+        Assert.Empty(pool.Members);
+    }
+
+    [Theory]
+    [InlineData(4, 6, false)]
+    [InlineData(4, 7, true)]
+    [InlineData(4, 8, true)]
+    [InlineData(3, 9, false)]
+    [InlineData(5, 9, false)]
+    public void Only_a_slice_of_this_epoch_that_is_not_older_is_adopted(long epoch, long revision, bool adopted)
+    {
+        var pool = PoolOf(Member('a', 9));
+        var slice = Slice(revision, Member('b', 1)) with { Epoch = epoch, Preset = A.Preset(5) };
+
+        Assert.Equal(adopted, pool.Adopt(slice));
+
+        Assert.Equal(adopted ? revision : 7, pool.Revision);
+        Assert.Equal(adopted ? 5 : 3, pool.Preset.Pool.Instances);
+        Assert.Equal(adopted ? "b" : "a", TakeAll(pool));
+        Assert.Equal(4, pool.Epoch);
+    }
+
+    [Fact]
+    public void Reservations_outlive_a_slice_and_its_absence_of_the_member()
+    {
+        var pool = PoolOf(Member('a', 9), Member('b', 5));
+        Assert.Equal("a b", TakeAll(pool));
+        Assert.True(pool.Adopt(Slice(7, Member('b', 5))));
+        Assert.True(pool.Adopt(Slice(7, Member('a', 9), Member('b', 5))));
+        Assert.Equal("", TakeAll(pool));
+    }
+
+    [Fact]
+    public void No_photograph_taken_before_a_claim_brings_the_member_back()
+    {
+        var pool = PoolOf(Member('a', 9), Member('b', 1));
+        pool.Take(A.Noon);
+        pool.Claimed(Id('a'));
+        Assert.True(pool.Adopt(Slice(7, Member('a', 9), Member('b', 1))));
+        Assert.True(pool.Adopt(Slice(8, Member('a', 9), Member('b', 1))));
+        pool.Written(9, Preset, [], []);
+        Assert.True(pool.Adopt(Slice(9, Member('a', 9), Member('b', 1))));
+        Assert.Equal("b", Names(pool.Members.Select(m => m.Id)));
+        Assert.Equal("b", TakeAll(pool));
+    }
+
+    [Fact]
+    public void What_was_claimed_is_remembered_over_two_writes_and_not_for_ever()
+    {
+        var pool = PoolOf(Member('a', 9));
+        pool.Claimed(Id('a'));
+        pool.Written(8, Preset, [], []);
+        pool.Written(9, Preset, [], []);
+        Assert.True(pool.Adopt(Slice(9, Member('a', 9))));
+        Assert.Equal("a", TakeAll(pool));
+    }
+
+    [Fact]
+    public void What_was_lost_comes_back_with_a_slice_that_shows_it()
+    {
+        var pool = PoolOf(Member('a', 9));
+        pool.Take(A.Noon);
+        pool.Lost(Id('a'));
+        Assert.Equal("", TakeAll(pool));
+        Assert.True(pool.Adopt(Slice(7, Member('a', 9))));
+        Assert.Equal("a", TakeAll(pool));
+    }
+
+    [Fact]
+    public void A_snapshot_carries_all_that_a_decision_needs()
+    {
+        var pool = PoolOf(Member('a', 9), Member('b', 5));
+        pool.Take(A.Noon);
+        var failures = new FailureFacts(true, false, null);
+        var snapshot = pool.ToSnapshot(failures);
+        Assert.Equal("a", Names(snapshot.Reserved));
+        Assert.Equal("a b", Names(snapshot.Members.Select(m => m.Id)));
+        Assert.Same(Preset, snapshot.Preset);
+        Assert.Same(failures, snapshot.Failures);
+    }
+
+    [Fact]
+    public void Ten_thousand_members_are_taken_and_returned_at_ease()
+    {
+        var pool = PoolOf([.. Enumerable.Range(0, 10_000).Select(seconds => Member($"m{seconds}", seconds))]);
+        for (var i = 0; i < 5_000; i++)
+        {
+            var taken = pool.Take(A.Noon)!;
+            Assert.Equal($"m{9_999 - (i / 2)}", taken.Name);
+            if (i % 2 == 0)
+            {
+                pool.Return(taken.Id);
+            }
+        }
+
+        Assert.Equal(2_500, pool.Reserved.Count);
+    }
+
+    private static Pool PoolOf(params Workspace[] members) => new(Slice(7, members));
+
+    private static PresetSlice Slice(long revision, params Workspace[] members) =>
+        new(Preset, 4, revision, [.. members], []);
+
+    private static Workspace Member(char name, int minutes) =>
+        Member(name.ToString(), minutes * 60) with { Id = Id(name) };
+
+    private static Workspace Member(string name, int seconds) =>
+        A.Member(name) with { CreatedAt = A.Noon.AddSeconds(-seconds) };
+
+    private static WorkspaceId Id(char name) => new(new Guid(name, 0, 0, new byte[8]));
+
+    private static string TakeAll(Pool pool)
+    {
+        var taken = new List<string>();
+        while (pool.Take(A.Noon) is { } member)
+        {
+            taken.Add(member.Name);
+        }
+
+        return string.Join(' ', taken);
+    }
+
+    private static string Names(IEnumerable<WorkspaceId> ids) =>
+        string.Join(' ', ids.Select(id => (char)id.Value.ToByteArray()[0]).Order());
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Prebuilds.Silo.Tests.EndToEnd;
+
+/// <summary>One of the programs of this repository as a real process, with all it prints.</summary>
+internal sealed class ChildProgram : IDisposable
+{
+    private readonly StringBuilder _printed = new();
+    private readonly Process _process;
+
+    private ChildProgram(Process process) => _process = process;
+
+    /// <summary>What it has printed so far, on both streams.</summary>
+    public string Printed
+    {
+        get
+        {
+            lock (_printed)
+            {
+                return _printed.ToString();
+            }
+        }
+    }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Starts an assembly that was built beside the tests.</summary>
+    public static ChildProgram Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var program = new ChildProgram(new Process { StartInfo = start });
+        program._process.OutputDataReceived += (_, line) => program.Keep(line.Data);
+        program._process.ErrorDataReceived += (_, line) => program.Keep(line.Data);
+        program._process.Start();
+        program._process.StandardInput.Close();
+        program._process.BeginOutputReadLine();
+        program._process.BeginErrorReadLine();
+        return program;
+    }
+
+    /// <summary>SIGKILL: it gets no chance to say goodbye.</summary>
+    public async Task Kill()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, and waits for its end.</summary>
+    public async Task<int> Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        return await Ended();
+    }
+
+    /// <summary>Waits for its end, at most a minute and a half.</summary>
+    public async Task<int> Ended()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_printed)
+        {
+            _printed.AppendLine(line);
+        }
+    }
+}

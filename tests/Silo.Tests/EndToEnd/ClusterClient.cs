@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Prebuilds.Client;
+using Prebuilds.Client.Hosting;
+
+namespace Prebuilds.Silo.Tests.EndToEnd;
+
+/// <summary>A .NET program's client of a silo process.</summary>
+internal sealed class ClusterClient : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private ClusterClient(IHost host) => _host = host;
+
+    public PrebuildsClient Prebuilds => _host.Services.GetRequiredService<PrebuildsClient>();
+
+    public static async Task<ClusterClient> Connect(SiloProcess silo)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection();
+        builder.Logging.SetMinimumLevel(LogLevel.None);
+        builder.AddPrebuildsClient(options => options.GatewayPort = silo.GatewayPort);
+        var host = builder.Build();
+        await host.StartAsync();
+        return new ClusterClient(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Prebuilds.Grains.Templates;
+using Prebuilds.Presets;
+using Prebuilds.Testing;
+using Prebuilds.Workspaces;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Prebuilds.Silo.Tests.EndToEnd;
+
+/// <summary>
+/// The silo is killed with SIGKILL at moments drawn from a seed, in the middle of claims and builds, and started again. The
+/// environment variables PREBUILDS_KILLS and PREBUILDS_SEED choose how often and which.
+/// </summary>
+public sealed class KillTests(ITestOutputHelper output)
+{
+    private const int Instances = 6;
+
+    private static readonly PresetName Preset = new("quick", "small");
+
+    [Fact]
+    public async Task A_silo_that_is_killed_again_and_again_loses_doubles_and_leaks_nothing()
+    {
+        var kills = Number("PREBUILDS_KILLS", 4);
+        var seed = Number("PREBUILDS_SEED", Random.Shared.Next(100_000));
+        output.WriteLine($"PREBUILDS_KILLS={kills} PREBUILDS_SEED={seed}");
+        var moments = new Random(seed);
+        await using var silo = new SiloProcess(
+            ("Prebuilds__Reconciliation__Interval", "00:00:01"),
+            ("Prebuilds__Builds__LeaseDuration", "00:00:03"),
+            ("Prebuilds__Builds__MaxConcurrent", "4"));
+        await silo.Start();
+        await using var client = await ClusterClient.Connect(silo);
+        Assert.IsType<PushOutcome.Pushed>(
+            await client.Prebuilds.Templates.Push("quick", QuickTemplate.Of(Instances), activate: true));
+
+        var history = new ClaimHistory(client.Prebuilds, Preset);
+        using var stop = new CancellationTokenSource();
+        var callers = Enumerable.Range(0, 4).Select(_ => history.ClaimUntil(stop.Token)).ToList();
+        for (var kill = 0; kill < kills; kill++)
+        {
+            await Lived(TimeSpan.FromMilliseconds(moments.Next(200, 2500)));
+            await silo.Program.Kill();
+            await silo.Start();
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(callers);
+        await history.AskAgain();
+        output.WriteLine($"{history.Answers.Count} requests, {history.Answers.Values.Count(id => id is not null)} granted");
+        await Judge(silo, client, history);
+    }
+
+    private static async Task Judge(SiloProcess silo, ClusterClient client, ClaimHistory history)
+    {
+        var given = history.Answers.Values.OfType<WorkspaceId>().ToList();
+        Assert.NotEmpty(given);
+        Assert.Equal(given.Count, given.Distinct().Count());
+
+        var rows = await Settled(silo, client);
+        var claimed = rows.Where(row => !row.Workspace.IsMember).Select(row => row.Workspace.Id).ToHashSet();
+        Assert.Empty(history.Kept.Except(claimed));
+        Assert.Empty(claimed.Except(given));
+    }
+
+    /// <summary>Waits until the pool is full and every row has its folder and every folder its row.</summary>
+    private static Task<List<WorkspaceEntry>> Settled(SiloProcess silo, ClusterClient client) => Eventually.Sees(
+        async () =>
+        {
+            var query = new WorkspaceQuery(Preset.ToId(), null, null, WorkspaceQuery.MaxLimit);
+            var rows = new List<WorkspaceEntry>();
+            await foreach (var row in client.Prebuilds.Workspaces.ListAll(query))
+            {
+                rows.Add(row);
+            }
+
+            return rows;
+        },
+        rows => rows.All(row => row.Workspace.Phase == WorkspacePhase.Running && row.Workspace.HandOver != HandOver.Pending)
+            && rows.Count(row => row.Workspace is { IsMember: true, Ready: true }) == Instances
+            && Folders(silo).SetEquals(rows.Select(row => $"{row.Workspace.Id}")),
+        "a full pool, and a folder for every row");
+
+    private static HashSet<string> Folders(SiloProcess silo) =>
+        [.. Directory.EnumerateDirectories(Path.Combine(silo.Data, "workspaces")).Select(path => Path.GetFileName(path)!)];
+
+    /// <summary>The life that the seed gave the silo: chance, not a wait for something.</summary>
+    private static async Task Lived(TimeSpan life)
+    {
+        using var timer = new PeriodicTimer(life);
+        await timer.WaitForNextTickAsync(CancellationToken.None);
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : otherwise;
+}

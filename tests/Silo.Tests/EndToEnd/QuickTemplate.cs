@@ -1,0 +1,40 @@
+using System.Text;
+using Prebuilds.Templates;
+
+namespace Prebuilds.Silo.Tests.EndToEnd;
+
+/// <summary>A template whose real scripts take long enough to be killed in the middle, and leave marks behind.</summary>
+internal static class QuickTemplate
+{
+    public static TemplatePackage Of(int instances) => new(
+    [
+        File("template.yaml", $$"""
+            name: quick
+            provisioner: script
+            presets:
+              - name: small
+                prebuilds:
+                  instances: {{instances}}
+            """),
+        File("create", """
+            #!/bin/sh
+            set -e
+            echo begun > begun
+            sleep 0.1
+            echo made > made
+            """),
+        File("claim", """
+            #!/bin/sh
+            set -e
+            sleep 0.05
+            echo "$PREBUILDS_OWNER_NAME" > owner
+            """),
+        File("delete", """
+            #!/bin/sh
+            sleep 0.05
+            """),
+    ]);
+
+    private static TemplateFile File(string path, string content) => new(
+        path, Executable: !path.Contains('.', StringComparison.Ordinal), [.. Encoding.UTF8.GetBytes(content + "\n")]);
+}

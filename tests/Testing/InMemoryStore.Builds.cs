@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Prebuilds.Builds;
+using Prebuilds.Storage;
+using Prebuilds.Storage.Builds;
+using Prebuilds.Storage.Mapping;
+using Prebuilds.Templates;
+
+namespace Prebuilds.Testing;
+
+public sealed partial class InMemoryStore
+{
+    private static ImmutableSortedDictionary<string, string> NoValues { get; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    public Task<BuildLease?> LeaseBuild(LeaseRequest request, CancellationToken stop) => Locked(
+        () =>
+        {
+            var now = Instants.Kept(request.Now);
+            var due = _open.Select(id => _builds[id]).Where(row => IsDue(row, now)).MinBy(Urgency);
+            if (due is null)
+            {
+                return null;
+            }
+
+            var probing = due.Build.Status == BuildStatus.Probing;
+            var leased = due with
+            {
+                Build = due.Build with
+                {
+                    Status = probing ? BuildStatus.Probing : BuildStatus.Running,
+                    Attempt = due.Build.Attempt + (probing ? 0 : 1),
+                    StartedAt = due.Build.StartedAt ?? now,
+                },
+                Lease = request.Lease,
+                DueAt = Instants.Kept(request.Until),
+            };
+            Put(leased);
+            return Lease(leased, request.Lease);
+        },
+        stop);
+
+    public Task<bool> RenewLease(BuildId build, Guid lease, DateTimeOffset until, CancellationToken stop) => Locked(
+        () =>
+        {
+            if (!_builds.TryGetValue(build, out var row) || row.Lease != lease || row.Build.IsFinished)
+            {
+                return false;
+            }
+
+            Put(row with { DueAt = Instants.Kept(until) });
+            return true;
+        },
+        stop);
+
+    public Task<bool> FinishBuild(
+        BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop) => Locked(
+        () =>
+        {
+            if (!_builds.TryGetValue(build, out var row) || row.Lease != lease)
+            {
+                return false;
+            }
+
+            var ended = row with { Lease = null };
+            Put(row.Build.IsFinished ? ended : End(ended, result, Instants.Kept(at)));
+            return !row.Build.IsFinished;
+        },
+        stop);
+
+    public Task<Build?> ReadBuild(BuildId build, CancellationToken stop) =>
+        Locked(() => _builds.GetValueOrDefault(build)?.Build, stop);
+
+    public Task AppendLog(BuildId build, string text, CancellationToken stop) => Locked(
+        () =>
+        {
+            if (_builds.TryGetValue(build, out var row))
+            {
+                Put(row with { Log = row.Log + LogText.Fitting(StoredText.Clean(text), row.Log.Length) });
+            }
+
+            return true;
+        },
+        stop);
+
+    public Task<string> ReadLog(BuildId build, int offset, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        return Locked(
+            () =>
+            {
+                var log = _builds.GetValueOrDefault(build)?.Log ?? "";
+                var rest = log[Math.Min(offset, log.Length)..];
+                return rest[..LogText.Cut(rest, Math.Min(rest.Length, LogText.MaxPiece))];
+            },
+            stop);
+    }
+
+    private bool IsDue(StoredBuild row, DateTimeOffset now) =>
+        !row.Build.IsFinished
+        && row.DueAt <= now
+        && !BuildsOf(row.Build.Workspace).Exists(other =>
+            other.Build.Id != row.Build.Id && other.Lease is not null && other.DueAt > now);
+
+    private static (BuildPriority, DateTimeOffset, Guid) Urgency(StoredBuild row) =>
+        (row.Build.Priority, row.Build.QueuedAt, row.Build.Id.Value);
+
+    private BuildLease Lease(StoredBuild row, Guid lease)
+    {
+        var workspace = _workspaces[row.Build.Workspace];
+        var definition = _versions[workspace.Workspace.Version].Version.Definition;
+        var name = _presets[workspace.Workspace.Preset].Preset.Name;
+        var preset = definition.Presets.First(preset => preset.Name == name.Preset);
+        return new BuildLease(
+            row.Build,
+            lease,
+            row.Build.Status == BuildStatus.Probing,
+            row.ProbingSince,
+            workspace.Workspace,
+            workspace.OwnerName,
+            definition.Provisioner,
+            name,
+            ParameterValues.Of(definition, preset),
+            preset.Pool.ReadyTimeout,
+            row.Outputs ?? workspace.Outputs);
+    }
+
+    private static StoredBuild End(StoredBuild row, BuildResult result, DateTimeOffset at) => result switch
+    {
+        BuildResult.Succeeded made => row with
+        {
+            Build = row.Build with { Status = BuildStatus.Succeeded, FinishedAt = at },
+            Outputs = Clean(made.Outputs) ?? row.Outputs,
+        },
+        BuildResult.NotReady made => row with
+        {
+            Build = row.Build with { Status = BuildStatus.Probing },
+            Outputs = Clean(made.Outputs) ?? row.Outputs,
+            ProbingSince = row.ProbingSince ?? at,
+            DueAt = Instants.Kept(made.NextProbe),
+        },
+        BuildResult.Failed failed => row with
+        {
+            Build = row.Build with { Status = BuildStatus.Failed, FinishedAt = at, Error = Clean(failed.Error) },
+        },
+        BuildResult.Retry failed => row with
+        {
+            Build = row.Build with { Status = BuildStatus.Queued, Error = Clean(failed.Error) },
+            DueAt = Instants.Kept(failed.NotBefore),
+        },
+        BuildResult.Returned when row.Build.Status == BuildStatus.Probing => row with { DueAt = at },
+        BuildResult.Returned => row with
+        {
+            Build = row.Build with { Status = BuildStatus.Queued, Attempt = row.Build.Attempt - 1 },
+            DueAt = at,
+        },
+        _ => throw new UnreachableException($"BuildResult is closed, but there is {result}."),
+    };
+
+    private static BuildError Clean(BuildError error) => error with { Message = StoredText.Clean(error.Message) };
+
+    private static ImmutableSortedDictionary<string, string>? Clean(ImmutableSortedDictionary<string, string>? outputs) =>
+        outputs?.ToImmutableSortedDictionary(
+            output => StoredText.Clean(output.Key), output => StoredText.Clean(output.Value), StringComparer.Ordinal);
+}

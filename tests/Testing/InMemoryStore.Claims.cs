@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Prebuilds.Builds;
+using Prebuilds.Claims;
+using Prebuilds.Presets;
+using Prebuilds.Storage;
+using Prebuilds.Storage.Mapping;
+using Prebuilds.Users;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Testing;
+
+public sealed partial class InMemoryStore
+{
+    private readonly Dictionary<(UserId Owner, string Request), StoredClaim> _claims = [];
+    private readonly Dictionary<WorkspaceId, (UserId Owner, string Request)> _claimOf = [];
+
+    public Task<ImmutableArray<ClaimResult>> CommitClaims(
+        ImmutableArray<ClaimCommit> claims, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(claims.Length, ClaimCommit.MaxBatch);
+        return Locked<ImmutableArray<ClaimResult>>(() => [.. claims.Select(Commit)], stop);
+    }
+
+    private ClaimResult Commit(ClaimCommit claim)
+    {
+        if (_claims.TryGetValue((claim.Request.User, claim.Request.RequestId), out var earlier))
+        {
+            return new ClaimResult.Granted(Read(claim.Request.User, earlier), Repeat: true);
+        }
+
+        if (!_presets.TryGetValue(claim.Preset, out var preset) || preset.Epoch != claim.Epoch)
+        {
+            return new ClaimResult.Fenced();
+        }
+
+        if (claim.Candidate is not { } candidate)
+        {
+            return new ClaimResult.NeverGranted();
+        }
+
+        if (_names.Contains((claim.Request.User, claim.Request.Name)))
+        {
+            return new ClaimResult.NameTaken();
+        }
+
+        return _workspaces.TryGetValue(candidate, out var row) && ClaimRules.IsEligible(row.Workspace, preset.Preset)
+            ? new ClaimResult.Granted(Give(claim, row), Repeat: false)
+            : new ClaimResult.Lost();
+    }
+
+    private ClaimedWorkspace Give(ClaimCommit claim, StoredWorkspace row)
+    {
+        var request = claim.Request;
+        var given = row.Workspace with
+        {
+            Owner = request.User,
+            Name = request.Name,
+            ClaimedAt = Instants.Kept(claim.At),
+            HandOver = claim.ClaimBuild is null ? HandOver.None : HandOver.Pending,
+        };
+        _names.Remove((row.Workspace.Owner, row.Workspace.Name));
+        _names.Add((request.User, request.Name));
+        Put(row with { Workspace = given, OwnerName = StoredText.Clean(request.UserName) });
+        if (claim.ClaimBuild is { } build)
+        {
+            Queue(build, given.Id, (BuildKind.Claim, BuildPriority.Person), given.ClaimedAt.Value);
+        }
+
+        var key = (request.User, request.RequestId);
+        _claimOf[given.Id] = key;
+        _claims[key] = new StoredClaim(given.Id, claim.Preset, request.Name, given.ClaimedAt.Value, null);
+        return Read(request.User, _claims[key]);
+    }
+
+    private ClaimedWorkspace Read(UserId owner, StoredClaim claim)
+    {
+        var row = _workspaces.GetValueOrDefault(claim.Workspace);
+        return new ClaimedWorkspace(
+            claim.Workspace,
+            claim.Preset,
+            owner,
+            claim.Name,
+            claim.At,
+            row?.Workspace.HandOver ?? HandOver.None,
+            row?.Outputs ?? NoValues);
+    }
+
+    private sealed record StoredClaim(
+        WorkspaceId Workspace, PresetId Preset, string Name, DateTimeOffset At, DateTimeOffset? GoneAt);
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Prebuilds.Planning;
+using Prebuilds.Presets;
+using Prebuilds.Storage.Mapping;
+using Prebuilds.Templates;
+
+namespace Prebuilds.Testing;
+
+public sealed partial class InMemoryStore
+{
+    private readonly Dictionary<string, Template> _templates = [];
+    private readonly Dictionary<TemplateVersionId, (TemplateVersion Version, TemplatePackage Package)> _versions = [];
+
+    public Task<ImmutableArray<PresetId>> PushVersion(
+        TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop) =>
+        Locked<ImmutableArray<PresetId>>(
+            () =>
+            {
+                var name = version.Definition.Name;
+                var template = _templates.GetValueOrDefault(name) ?? new Template(name, null, false, false, []);
+                if (_versions.TryAdd(version.Id, (version with { PushedAt = Instants.Kept(version.PushedAt) }, package)))
+                {
+                    template = template with { Versions = NewestFirst(template.Versions.Add(_versions[version.Id].Version)) };
+                }
+
+                _templates[name] = template with { Deleted = false };
+                var revived = Change(name, Retired);
+                return activate ? [.. revived.Union(Activate(version))] : revived;
+            },
+            stop);
+
+    public Task<ImmutableArray<PresetId>?> Promote(string template, TemplateVersionId version, CancellationToken stop) =>
+        Locked<ImmutableArray<PresetId>?>(
+            () => _versions.TryGetValue(version, out var found) && found.Version.Definition.Name == template
+                ? Activate(found.Version)
+                : null,
+            stop);
+
+    public Task<ImmutableArray<PresetId>?> Retire(
+        string template, bool deprecated, bool deleted, CancellationToken stop) => Locked<ImmutableArray<PresetId>?>(
+        () =>
+        {
+            if (!_templates.TryGetValue(template, out var known))
+            {
+                return null;
+            }
+
+            _templates[template] = known with { Deprecated = deprecated, Deleted = deleted };
+            return Change(template, Retired);
+        },
+        stop);
+
+    public Task<Template?> ReadTemplate(string name, CancellationToken stop) =>
+        Locked(() => _templates.GetValueOrDefault(name), stop);
+
+    public Task<ImmutableArray<Template>> ListTemplates(CancellationToken stop) => Locked<ImmutableArray<Template>>(
+        () =>
+        [
+            .. _templates.Values
+                .Where(template => !template.Deleted)
+                .OrderBy(template => template.Name, StringComparer.Ordinal),
+        ],
+        stop);
+
+    public Task<TemplatePackage?> ReadPackage(TemplateVersionId version, CancellationToken stop) =>
+        Locked(() => _versions.TryGetValue(version, out var found) ? found.Package : null, stop);
+
+    private ImmutableArray<PresetId> Activate(TemplateVersion version)
+    {
+        var name = version.Definition.Name;
+        _templates[name] = _templates[name] with { ActiveVersion = version.Id };
+        var wanted = version.Definition.Presets.ToDictionary(preset => new PresetName(name, preset.Name).ToId());
+        foreach (var (id, preset) in wanted.Where(preset => !_presets.ContainsKey(preset.Key)))
+        {
+            // The change below makes it revision 1, of its version.
+            _presets[id] = new PresetSlice(
+                Define(new PresetName(name, preset.Name), version, preset) with { IsActiveVersion = false }, 0, 0, [], []);
+        }
+
+        return Change(name, preset => wanted.TryGetValue(preset.Id, out var definition)
+            ? Redefine(preset, Define(preset.Name, version, definition))
+            : preset with { IsActiveVersion = false });
+    }
+
+    private Preset Define(PresetName name, TemplateVersion version, PresetDefinition preset) => Retired(new Preset(
+        name.ToId(),
+        name,
+        version.Id,
+        ParameterValues.Of(version.Definition, preset),
+        preset.Pool,
+        version.HasClaimStep,
+        FailureRun.None));
+
+    private Preset Retired(Preset preset)
+    {
+        var template = _templates[preset.Name.Template];
+        return preset with { TemplateDeprecated = template.Deprecated, TemplateDeleted = template.Deleted };
+    }
+
+    // Failures, and a permanent error, are a version's.
+    private static Preset Redefine(Preset preset, Preset defined) => preset.Version == defined.Version
+        ? preset with { IsActiveVersion = true }
+        : defined with { InvalidatedAt = preset.InvalidatedAt, ClearedAt = preset.ClearedAt };
+
+    private ImmutableArray<PresetId> Change(string template, Func<Preset, Preset> change)
+    {
+        var changed = ImmutableArray.CreateBuilder<PresetId>();
+        foreach (var row in _presets.Values.Where(row => row.Preset.Name.Template == template).ToList())
+        {
+            var after = change(row.Preset);
+            if (after != row.Preset)
+            {
+                _presets[row.Preset.Id] = row with { Preset = after, Revision = row.Revision + 1 };
+                changed.Add(row.Preset.Id);
+            }
+        }
+
+        return changed.ToImmutable();
+    }
+
+    private static ImmutableArray<TemplateVersion> NewestFirst(ImmutableArray<TemplateVersion> versions) =>
+    [
+        .. versions.OrderByDescending(version => version.PushedAt).ThenByDescending(version => version.Id.Value),
+    ];
+}
