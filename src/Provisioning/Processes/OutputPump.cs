@@ -3,12 +3,14 @@ using System.Text;
 namespace Prebuilds.Provisioning.Processes;
 
 /// <summary>
-/// Carries a child's output to a log, piece by piece: memory stays bounded however much is printed, and a slow log slows
-/// the child. A background process that keeps the pipe open cannot hold us up: see <see cref="Finish"/>.
+/// Carries a child's output to a log, piece by piece: memory stays bounded however much is printed, and a slow log
+/// slows the child. A background process that keeps the pipe open cannot hold us up: see <see cref="Finish"/>.
 /// </summary>
 internal sealed class OutputPump : IDisposable
 {
-    /// <summary>After the child's end its last words are in the pipe already; so much silence means that all are read.</summary>
+    /// <summary>
+    /// After the child's end its last words are in the pipe already; so much silence means that all are read.
+    /// </summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The longest reading after the child's end, when a background process goes on talking.</summary>

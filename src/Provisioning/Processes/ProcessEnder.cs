@@ -14,10 +14,14 @@ internal sealed partial class ProcessEnder(TimeProvider clock, ILogger<ProcessEn
     /// <summary>How long to wait after SIGKILL; only a process stuck inside the kernel needs longer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>No process takes that long to become another program: what cannot be told by then is a stranger.</summary>
+    /// <summary>
+    /// No process takes that long to become another program: what cannot be told by then is a stranger.
+    /// </summary>
     private static readonly TimeSpan LongestChange = TimeSpan.FromSeconds(1);
 
-    /// <summary>The end of a process that is not our child raises no event here; the table is read again after this time.</summary>
+    /// <summary>
+    /// The end of a process that is not our child raises no event here; the table is read again after this time.
+    /// </summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Ends the family.</summary>
@@ -59,7 +63,8 @@ internal sealed partial class ProcessEnder(TimeProvider clock, ILogger<ProcessEn
                 return [.. members.Select(member => member.Id)];
             }
 
-            // The system reuses the root's number only when nobody is in its session any more: from then on it is a stranger's.
+            // The system reuses the root's number only when nobody is in its session any more: from then on it is a
+            // stranger's.
             family = members.Any(family.IsOfRoot) ? family : family with { Root = null };
             known.UnionWith(members.Select(member => (member.Id, member.Started)));
             foreach (var member in members.Where(member => signalled.Add(member.Id)))
@@ -71,7 +76,9 @@ internal sealed partial class ProcessEnder(TimeProvider clock, ILogger<ProcessEn
         }
     }
 
-    /// <summary>The leader of a group takes its whole group along in one call, so that nothing escapes by forking meanwhile.</summary>
+    /// <summary>
+    /// The leader of a group takes its whole group along in one call, so that nothing escapes by forking meanwhile.
+    /// </summary>
     private static void SendTo(ProcessEntry member, int signal)
     {
         if (member.Group == member.Id)

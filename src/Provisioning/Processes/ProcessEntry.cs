@@ -8,7 +8,9 @@ namespace Prebuilds.Provisioning.Processes;
 /// <param name="Group">Its process group.</param>
 /// <param name="Session">Its session.</param>
 /// <param name="HasTerminal">Whether a person may sit at it.</param>
-/// <param name="Started">When it was started, in the system's ticks; tells it from a later process of the same id.</param>
+/// <param name="Started">
+/// When it was started, in the system's ticks; tells it from a later process of the same id.
+/// </param>
 /// <param name="IsBetweenPrograms">
 /// Whether it is just becoming another program: then its environment reads as empty for a moment, and says nothing.
 /// </param>
@@ -48,6 +50,7 @@ internal readonly record struct ProcessEntry(
 
         string Field(int number) => fields[number - 3];
 
-        long Number(int number) => long.Parse(Field(number), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        long Number(int number) =>
+            long.Parse(Field(number), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
     }
 }

@@ -3,10 +3,14 @@ using System.Text;
 
 namespace Prebuilds.Provisioning.Processes;
 
-/// <summary>What runs on this machine now, read from <c>/proc</c>. A look costs about 20 microseconds per process.</summary>
+/// <summary>
+/// What runs on this machine now, read from <c>/proc</c>. A look costs about 20 microseconds per process.
+/// </summary>
 internal static class ProcessTable
 {
-    /// <summary>The processes of a family that run now; never this process. Those of other users that hide theirs are not seen.</summary>
+    /// <summary>
+    /// The processes of a family that run now; never this process. Those of other users that hide theirs are not seen.
+    /// </summary>
     public static IReadOnlyList<ProcessEntry> Members(ProcessFamily family) => Members(family, [], out _);
 
     /// <summary>The same, and those of <paramref name="known"/> that still run.</summary>
@@ -90,7 +94,9 @@ internal static class ProcessTable
         }
     }
 
-    /// <summary>Whether a process carries all entries in its environment; null when that cannot be told at this moment.</summary>
+    /// <summary>
+    /// Whether a process carries all entries in its environment; null when that cannot be told at this moment.
+    /// </summary>
     private static bool? CarriesAll(int process, byte[][] entries)
     {
         if (entries.Length == 0)

@@ -10,7 +10,9 @@ public sealed class FileLockTests : IDisposable
 {
     private readonly Machine _machine = new();
 
-    private string Lock => Path.Combine(Directory.CreateDirectory(Path.Combine(_machine.Data, "locks")).FullName, "lock");
+    public FileLockTests() => Directory.CreateDirectory(Path.GetDirectoryName(Lock)!);
+
+    private string Lock => Path.Combine(_machine.Data, "locks", "lock");
 
     public void Dispose() => _machine.Dispose();
 
@@ -40,8 +42,8 @@ public sealed class FileLockTests : IDisposable
     [Fact]
     public async Task A_process_that_dies_releases_it()
     {
-        using var holder = Process.Start(
-            new ProcessStartInfo("flock", ["--no-fork", Lock, "bash", "-c", "echo held; exec sleep 1000"]) { RedirectStandardOutput = true })!;
+        string[] hold = ["--no-fork", Lock, "bash", "-c", "echo held; exec sleep 1000"];
+        using var holder = Process.Start(new ProcessStartInfo("flock", hold) { RedirectStandardOutput = true })!;
         await holder.StandardOutput.ReadLineAsync();
         Assert.Null(FileLock.TryAcquire(Lock));
 
@@ -73,6 +75,8 @@ public sealed class FileLockTests : IDisposable
         Assert.InRange(taken, 1, 8_000);
     }
 
-    /// <summary>Waits for it: a child that another test is just starting shares all open files until it has become its program.</summary>
+    /// <summary>
+    /// Waits for it: a child that another test is just starting shares all open files until it has become its program.
+    /// </summary>
     private Task<FileLock?> Acquire() => _machine.Services.GetRequiredService<FileLocks>().Acquire("lock", default);
 }
