@@ -46,11 +46,11 @@ internal sealed partial class DemoTemplate(
             return null;
         }
 
-        var reading = TemplateDirectory.Read(directory);
-        var problems = reading.Problems;
-        if (reading.Package is { } package)
+        var read = TemplateDirectory.Check(directory);
+        var problems = read.Problems;
+        if (read.Definition is { } definition)
         {
-            var outcome = await grains.Template(ExampleDirectory.Template).Push(package, activate: true);
+            var outcome = await grains.Template(definition.Name).Push(read.Package, activate: true);
             if (outcome is PushOutcome.Pushed pushed)
             {
                 LogPushed(directory);
