@@ -46,10 +46,12 @@ namespace Prebuilds.Client.Output;
 [JsonSerializable(typeof(WorkspaceDetailsOutput))]
 internal sealed partial class OutputJson : JsonSerializerContext
 {
+    /// <summary>Made late, because the generated half of this class is initialised in no certain order.</summary>
+    private static readonly Lazy<OutputJson> Legible = new(MakeLegible);
+
     /// <summary>Nothing here is ever put into HTML, and quotes should stay legible.</summary>
     public static OutputJson Shapes => Legible.Value;
 
-    /// <summary>Made late, because the generated half of this class is initialised in no certain order.</summary>
-    private static readonly Lazy<OutputJson> Legible = new(() => new OutputJson(
-        new JsonSerializerOptions(new OutputJson().Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+    private static OutputJson MakeLegible() =>
+        new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

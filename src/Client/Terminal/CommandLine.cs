@@ -38,6 +38,7 @@ internal static class CommandLine
             new RunCommand(runner),
             new CompletionCommand(runner),
         };
+        root.HelpName = "prebuilds";
         options.AddTo(root);
         HelpText.Install(root, shell.OutWidth);
         return root;

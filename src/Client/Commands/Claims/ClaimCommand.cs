@@ -73,7 +73,7 @@ internal sealed class ClaimCommand : TerminalCommand
             return ExitCode.PresetUnknown;
         }
 
-        var options = new ClaimOptions(_user.Of(session), session.Require(_name)) { Wait = session.Require(_wait) };
+        var options = new ClaimOptions(_user.Of(session), session.Require(_name)) { Wait = session.Get(_wait) };
         if (session.Get(_requestId) is { } requestId)
         {
             options = options with { RequestId = requestId };
