@@ -18,7 +18,8 @@ public sealed class ProvisioningServicesTests
         using var services = Services(folder.Path, services => services.AddPrebuildsProvisioning());
 
         Assert.Single(services.GetServices<IProvisioner>());
-        Assert.Equal(ProvisionerKind.Script, services.GetRequiredService<Provisioners>().Of(ProvisionerKind.Script)!.Kind);
+        var provisioners = services.GetRequiredService<Provisioners>();
+        Assert.Equal(ProvisionerKind.Script, provisioners.Of(ProvisionerKind.Script)!.Kind);
     }
 
     [Fact]

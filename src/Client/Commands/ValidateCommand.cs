@@ -3,6 +3,7 @@ using Prebuilds.Client.Commands.Templates;
 using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Templates;
 using Prebuilds.Client.Terminal;
+using Prebuilds.Grains.Templates;
 using Prebuilds.Templates;
 
 namespace Prebuilds.Client.Commands;
@@ -10,7 +11,7 @@ namespace Prebuilds.Client.Commands;
 /// <summary><c>validate DIR</c>: the checks of a push, without a cluster.</summary>
 internal sealed class ValidateCommand : TerminalCommand
 {
-    private readonly Argument<string> _directory = TemplateDirectory.Argument();
+    private readonly Argument<string> _directory = DirectoryArgument.Create();
 
     /// <summary>Makes the command.</summary>
     public ValidateCommand(CommandRunner runner)

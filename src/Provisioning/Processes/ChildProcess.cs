@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Prebuilds.Provisioning.Processes;
 
 /// <summary>
-/// Runs executables. Each runs in a session of its own (so no terminal and no signal of ours reaches it by accident), reads
-/// from nothing, and writes errors and output into one stream, in the order written.
+/// Runs executables. Each runs in a session of its own (so no terminal and no signal of ours reaches it by accident),
+/// reads from nothing, and writes errors and output into one stream, in the order written.
 /// </summary>
 /// <param name="clock">Measures the waits.</param>
 /// <param name="ender">Ends what has to be ended.</param>
@@ -61,7 +61,9 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
         return new ChildResult.Exited(process.ExitCode, output.LastLines);
     }
 
-    /// <summary>The output may end long before the process does and long after; but when the log throws, nobody reads any more.</summary>
+    /// <summary>
+    /// The output may end long before the process does and long after; but when the log throws, nobody reads any more.
+    /// </summary>
     private static async Task WaitForExit(Process process, OutputPump output, CancellationToken stop)
     {
         var exit = process.WaitForExitAsync(stop);

@@ -56,8 +56,8 @@ internal sealed class PrebuildsSettings
 
     private static IEnumerable<(string Key, string Text)> Values(IConfiguration configuration) =>
         from pair in configuration.GetSection(Section).AsEnumerable(makePathsRelative: true)
+            .OrderBy(pair => pair.Key, ConfigurationKeyComparer.Instance)
         where !string.IsNullOrWhiteSpace(pair.Value)
-        orderby pair.Key
         select (pair.Key, pair.Value.Trim());
 
     private static string Unknown(string key) => MeantBy(key) is { } meant

@@ -32,6 +32,15 @@ public sealed class ScheduleForecastTests
         Assert.All(spans, span => Assert.Equal(TimeSpan.FromHours(2), span.From.Offset));
     }
 
+    [Fact]
+    public void The_first_span_may_be_shorter_than_a_minute()
+    {
+        var from = A.Noon.AddSeconds(-1);
+        var spans = ScheduleForecast.From(Pool("UTC", "* 12 * * *"), from);
+        Assert.Equal((from, A.Noon, 1), (spans[0].From, spans[0].Until, spans[0].Target));
+        Assert.Equal((A.Noon, A.Noon.AddHours(1), 5), (spans[1].From, spans[1].Until, spans[1].Target));
+    }
+
     [Theory]
     [InlineData("2025-10-25T00:00:00Z", 8)]
     [InlineData("2025-03-29T00:00:00Z", 6)]

@@ -20,7 +20,7 @@ public sealed class Machine : IDisposable
     public Machine(TimeProvider? clock = null)
     {
         _clock = clock ?? TimeProvider.System;
-        Services = StartProcess();
+        Services = StartProcess(Data);
     }
 
     public string Data => _data.Path;
@@ -31,8 +31,8 @@ public sealed class Machine : IDisposable
 
     public OutputLog Log { get; } = new();
 
-    /// <summary>Another process that shares the data directory.</summary>
-    public IProvisioner SecondProcess() => Of(StartProcess());
+    /// <summary>Another process that shares the data directory, perhaps by another path.</summary>
+    public IProvisioner SecondProcess(string? data = null) => Of(StartProcess(data ?? Data));
 
     public string FolderOf(ProvisionRequest request) => Path.Combine(Data, "workspaces", request.Workspace.ToString());
 
@@ -71,13 +71,13 @@ public sealed class Machine : IDisposable
     private static IProvisioner Of(IServiceProvider services) =>
         services.GetRequiredService<Provisioners>().Of(ProvisionerKind.Script)!;
 
-    private ServiceProvider StartProcess()
+    private ServiceProvider StartProcess(string data)
     {
         var process = new ServiceCollection()
             .AddLogging()
             .AddSingleton(_clock)
             .AddPrebuildsProvisioning()
-            .Configure<ProvisioningOptions>(options => options.DataDirectory = Data)
+            .Configure<ProvisioningOptions>(options => options.DataDirectory = data)
             .BuildServiceProvider(validateScopes: true);
         _processes.Add(process);
         return process;

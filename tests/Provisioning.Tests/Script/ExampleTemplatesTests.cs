@@ -76,7 +76,9 @@ public sealed class ExampleTemplatesTests : IDisposable
 
     private static ProvisionRequest ClaimedBy(string owner, ProvisionRequest request) => request with
     {
-        Owner = UserIds.FromName(owner), OwnerName = owner, Build = new BuildId(Guid.NewGuid()),
+        Owner = UserIds.FromName(owner),
+        OwnerName = owner,
+        Build = new BuildId(Guid.NewGuid()),
     };
 
     private ProvisionRequest Request(string name)

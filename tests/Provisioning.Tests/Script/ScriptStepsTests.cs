@@ -1,4 +1,5 @@
 using Prebuilds.Builds;
+using Prebuilds.Provisioning.Script;
 using Prebuilds.Provisioning.Tests.Scene;
 using Prebuilds.Users;
 using Xunit;
@@ -47,6 +48,18 @@ public sealed class ScriptStepsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_guide_names_every_variable()
+    {
+        var guide = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "templates.md"));
+        await Provisioner.Create(_machine.Request(("create", "env")), default);
+
+        var ours = _machine.Log.Text.Split('\n')
+            .Where(line => line.StartsWith("PREBUILDS_"))
+            .Select(line => line.Split('=')[0]);
+        Assert.All(ours.Concat(InheritedEnvironment.Names), name => Assert.Contains($"`{name}`", guide));
+    }
+
+    [Fact]
     public async Task A_claim_finds_the_new_owner()
     {
         var request = _machine.Request(("create", "true"), ("claim", "env | grep ^PREBUILDS_ | sort"));
@@ -75,7 +88,8 @@ public sealed class ScriptStepsTests : IDisposable
         var error = await ErrorOf(Provisioner.Create(request, default));
 
         Assert.Equal(errorClass, error.Class);
-        Assert.Equal($"'create' of demo/small ended with {words}. Its last output:\ncannot reach the moon", error.Message);
+        Assert.Equal(
+            $"'create' of demo/small ended with {words}. Its last output:\ncannot reach the moon", error.Message);
     }
 
     [Theory]

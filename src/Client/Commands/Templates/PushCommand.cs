@@ -10,7 +10,7 @@ namespace Prebuilds.Client.Commands.Templates;
 /// <summary><c>template push DIR</c>: stores a directory as a version.</summary>
 internal sealed class PushCommand : TerminalCommand
 {
-    private readonly Argument<string> _directory = TemplateDirectory.Argument();
+    private readonly Argument<string> _directory = DirectoryArgument.Create();
 
     private readonly Option<bool> _inactive = new("--no-activate")
     {
