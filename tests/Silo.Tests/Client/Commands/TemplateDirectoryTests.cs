@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Prebuilds.Client.Commands.Templates;
+using Prebuilds.Grains.Templates;
 using Prebuilds.Silo.Tests.Client.Fakes;
 using Prebuilds.Templates;
 using Xunit;
