@@ -10,8 +10,11 @@ internal static partial class Reference
     private static readonly string Text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "cli.md"));
 
     /// <summary>Fails unless the command's section holds this text as a block of code.</summary>
-    public static void Holds(string command, string block) => Assert.Contains(
-        $"```text\n{block.ReplaceLineEndings("\n").TrimEnd()}\n```", Section(command), StringComparison.Ordinal);
+    public static void Holds(string command, string block)
+    {
+        var lines = block.TrimEnd().Split('\n').Select(line => line.TrimEnd());
+        Assert.Contains($"```text\n{string.Join('\n', lines)}\n```", Section(command), StringComparison.Ordinal);
+    }
 
     /// <summary>Fails unless the command's section shows this very JSON.</summary>
     public static void Shows(string command, JsonNode json)
