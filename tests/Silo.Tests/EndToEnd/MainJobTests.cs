@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Prebuilds.Silo.Tests.Hosting;
 using Prebuilds.Testing;
 using Xunit;
 
@@ -54,7 +53,7 @@ public sealed class MainJobTests
         Assert.Contains("ended as Returned", silo.Program.Printed, StringComparison.Ordinal);
     }
 
-    private static Task UntilReady(SiloProcess silo, int count) => Eventually.Sees(
+    private static Task<int> UntilReady(SiloProcess silo, int count) => Eventually.Sees(
         async () =>
         {
             using var status = JsonDocument.Parse(await Cli.Succeed(silo, "status", "--output", "json"));
