@@ -19,6 +19,7 @@ internal static class ProcessShell
         Error = new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true },
         OpenInput = () => new StreamReader(Console.OpenStandardInput(), Utf8),
         Variable = Environment.GetEnvironmentVariable,
+        Account = Environment.UserName,
         Connect = Connect,
         OutWidth = Console.IsOutputRedirected ? null : Console.WindowWidth,
         ErrorIsTerminal = !Console.IsErrorRedirected,
