@@ -1,6 +1,8 @@
+using Prebuilds.Client.Terminal;
+
 namespace Prebuilds.Client;
 
 internal static class Program
 {
-    private static int Main() => 0;
+    private static Task<int> Main(string[] arguments) => CommandLine.Run(arguments, ProcessShell.Open());
 }

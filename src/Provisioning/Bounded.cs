@@ -7,5 +7,6 @@ internal static class Bounded
     public const int MaxMessage = 2_000;
 
     /// <summary>The text, or its beginning and an ellipsis.</summary>
-    public static string Message(string text) => text.Length <= MaxMessage ? text : string.Concat(text.AsSpan(0, MaxMessage - 1), "…");
+    public static string Message(string text) =>
+        text.Length <= MaxMessage ? text : string.Concat(text.AsSpan(0, MaxMessage - 1), "…");
 }

@@ -10,7 +10,9 @@ public sealed class Provisioners
     private readonly FrozenDictionary<ProvisionerKind, IProvisioner> _byKind;
 
     /// <summary>Collects them.</summary>
-    /// <param name="provisioners">All that are registered; of two that serve the same kind the later one counts.</param>
+    /// <param name="provisioners">
+    /// All that are registered; of two that serve the same kind the later one counts.
+    /// </param>
     public Provisioners(IEnumerable<IProvisioner> provisioners) =>
         _byKind = provisioners.GroupBy(provisioner => provisioner.Kind)
             .ToFrozenDictionary(same => same.Key, same => same.Last());
@@ -26,7 +28,8 @@ public sealed class Provisioners
     /// <param name="kind">The kind that the template names.</param>
     public BuildError Unknown(ProvisionerKind kind) => new(
         ErrorClass.Permanent,
-        $"This host has no provisioner '{NameOf(kind)}', only {string.Join(", ", _byKind.Keys.Order().Select(NameOf))}. "
+        $"This host has no provisioner '{NameOf(kind)}', only "
+            + $"{string.Join(", ", _byKind.Keys.Order().Select(NameOf))}. "
             + "Change 'provisioner' in template.yaml, or add that provisioner to the host.");
 
     private static string NameOf(ProvisionerKind kind) => kind switch

@@ -15,6 +15,7 @@ return await Startup.Guard(async () =>
         ContentRootPath = AppContext.BaseDirectory,
     });
     var settings = builder.AddPrebuildsSettings();
+    builder.AddHttpAddresses();
 
     // What is added first starts first and stops last: the store, the silo, its workers, the web server.
     builder.Services.AddPrebuildsStorage();

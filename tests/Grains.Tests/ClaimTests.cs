@@ -2,6 +2,7 @@ using Prebuilds.Claims;
 using Prebuilds.Grains.Tests.Cluster;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;
+using Xunit;
 
 namespace Prebuilds.Grains.Tests;
 
@@ -67,7 +68,7 @@ public sealed class ClaimTests
     {
         await using var cluster = await PoolCluster.Start(new InMemoryStore());
         var preset = await cluster.Push(instances: 0);
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => cluster.Claim(preset, "no spaces"));
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => cluster.Claim(preset, "no spaces", "request"));
         Assert.Contains("'no spaces' is not a workspace name", error.Message, StringComparison.Ordinal);
     }
 

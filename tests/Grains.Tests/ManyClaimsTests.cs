@@ -1,7 +1,7 @@
 using Prebuilds.Claims;
 using Prebuilds.Grains.Tests.Cluster;
 using Prebuilds.Storage;
-using Prebuilds.Testing;
+using Xunit;
 
 namespace Prebuilds.Grains.Tests;
 

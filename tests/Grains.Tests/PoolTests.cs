@@ -1,11 +1,9 @@
 using Prebuilds.Builds;
 using Prebuilds.Claims;
 using Prebuilds.Grains.Tests.Cluster;
-using Prebuilds.Planning;
-using Prebuilds.Presets;
 using Prebuilds.Testing;
 using Prebuilds.Testing.Provisioning;
-using Prebuilds.Workspaces;
+using Xunit;
 
 namespace Prebuilds.Grains.Tests;
 

@@ -1,4 +1,5 @@
 using Orleans.Runtime.Messaging;
+using Prebuilds.Grains.Presets;
 
 namespace Prebuilds.Client.Calls;
 
@@ -6,8 +7,8 @@ namespace Prebuilds.Client.Calls;
 internal static class TransientFailure
 {
     /// <summary>
-    /// Whether the same call may be answered when it is made again: its silo was lost, leaving or busy, or did not answer in
-    /// time. The first call may or may not have taken effect.
+    /// Whether the same call may be answered when it is made again: its silo was lost, leaving or busy, did not answer in
+    /// time, or held a pool that another silo has taken over. The first call may or may not have taken effect.
     /// </summary>
     public static bool Is(Exception error) => error
         is TimeoutException
@@ -15,5 +16,6 @@ internal static class TransientFailure
         or OrleansMessageRejectionException
         or ConnectionFailedException
         or GatewayTooBusyException
-        or ClientNotAvailableException;
+        or ClientNotAvailableException
+        or StaleActivationException;
 }

@@ -15,6 +15,12 @@ public static class TemplateReader
     /// <param name="package">The template's directory.</param>
     public static TemplateReading Read(TemplatePackage package)
     {
+        if (!IsWhole(package))
+        {
+            return new TemplateReading(
+                null, [new Problem("files", "the package came without files", "Send each with its path and content")]);
+        }
+
         var log = new ProblemLog();
         foreach (var problem in PackageRules.Check(package))
         {
@@ -41,4 +47,8 @@ public static class TemplateReader
             }
             : new TemplateReading(null, log.ToProblems());
     }
+
+    /// <summary>What was made of a message may lack what its types promise.</summary>
+    private static bool IsWhole(TemplatePackage package) =>
+        !package.Files.IsDefault && package.Files.All(file => file is { Path: not null, Content.IsDefault: false });
 }

@@ -1,86 +1,154 @@
 using System.Collections.Immutable;
-using System.IO.Enumeration;
+using System.Formats.Tar;
 using Prebuilds.Templates;
 
 namespace Prebuilds.Grains.Templates;
 
-/// <summary>How a directory on this machine becomes what <see cref="ITemplateGrain.Push"/> takes.</summary>
-public static class TemplateDirectory
+/// <summary>
+/// Reads a template's directory into a package, as <see cref="ITemplateGrain.Push"/> takes it. Whatever cannot go into one is a problem: nothing is skipped, except that a
+/// package has files and so no empty folders.
+/// </summary>
+public sealed class TemplateDirectory
 {
-    /// <summary>Folders that tools make inside a template's directory and that are never part of it.</summary>
-    public static ImmutableArray<string> LeftOut { get; } = [".git", ".terraform"];
+    private readonly string _root;
+    private readonly List<TemplateFile> _files = [];
+    private readonly List<Problem> _problems = [];
+    private int _entries;
+    private long _bytes;
+
+    private TemplateDirectory(string root) => _root = root;
+
+    /// <summary>Whether a limit is broken, so that the rest does not matter.</summary>
+    private bool IsTooLarge => _entries > TemplatePackage.MaxFiles || _bytes > TemplatePackage.MaxBytes;
+
+    /// <summary>Reads a directory and checks what it holds, as far as that is possible without a cluster.</summary>
+    /// <param name="path">The directory.</param>
+    public static CheckedDirectory Check(string path)
+    {
+        var directory = new TemplateDirectory(path);
+        directory.Read();
+        var package = new TemplatePackage([.. directory._files]);
+        if (directory._problems.Count > 0)
+        {
+            return new CheckedDirectory(package, null, directory.WithThoseOf(package));
+        }
+
+        var reading = TemplateReader.Read(package);
+        return new CheckedDirectory(package, reading.Definition, reading.Problems);
+    }
 
     /// <summary>
-    /// Reads every file below a directory but for those in <see cref="LeftOut"/>. A link to a file is read as that file; a link
-    /// to a folder is refused. Stops at the limits of <see cref="TemplatePackage"/>; what the files say is not looked at.
+    /// The problems of the directory, and of the files that could be read. A file that could not is there all the same: that it
+    /// is missing would be a lie, so then only the directory's problems count.
     /// </summary>
-    /// <param name="path">The directory.</param>
-    public static DirectoryReading Read(string path)
+    private ImmutableArray<Problem> WithThoseOf(TemplatePackage package) =>
+        !IsTooLarge && _files.Any(file => file.Path == TemplatePackage.DefinitionFile)
+            ? [.. _problems, .. TemplateReader.Read(package).Problems]
+            : [.. _problems];
+
+    private void Read()
     {
-        if (!Directory.Exists(path))
+        if (!Directory.Exists(_root))
         {
-            return Failed(new Problem(Quoted.Of(path), "there is no such directory", "Name the one with template.yaml in it"));
+            _problems.Add(new Problem(
+                Quoted.Of(_root),
+                File.Exists(_root) ? "it is a file" : "there is no such directory",
+                $"Name the directory that holds {TemplatePackage.DefinitionFile}"));
+            return;
         }
 
+        var folders = new Stack<string>([_root]);
+        while (!IsTooLarge && folders.TryPop(out var folder))
+        {
+            ReadFolder(folder, folders);
+        }
+
+        if (IsTooLarge)
+        {
+            _problems.Add(new Problem(
+                _root,
+                $"it holds more than {TemplatePackage.MaxFiles} files and folders, or more than {TemplatePackage.MaxBytes} bytes",
+                "Keep builds, downloads and .git out of it; let the template download what is large"));
+        }
+    }
+
+    private void ReadFolder(string folder, Stack<string> folders)
+    {
         try
         {
-            var files = Files(path).Take(TemplatePackage.MaxFiles + 1).OrderBy(file => file.FullName, StringComparer.Ordinal).ToList();
-            var problems = Problems(path, files).ToList();
-            return problems is []
-                ? new DirectoryReading(new TemplatePackage([.. files.Select(file => ReadFile(path, file))]), [])
-                : Failed([.. problems]);
+            foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
+            {
+                _entries++;
+                if (IsTooLarge)
+                {
+                    return;
+                }
+
+                if (entry is DirectoryInfo && entry.LinkTarget is null)
+                {
+                    folders.Push(entry.FullName);
+                }
+                else
+                {
+                    ReadFile(entry);
+                }
+            }
         }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Failed(new Problem(Quoted.Of(path), refusal.Message.TrimEnd('.'), "Make every file in it readable"));
+            _problems.Add(Unreadable(Relative(folder), error));
         }
     }
 
-    private static FileSystemEnumerable<FileSystemInfo> Files(string path)
+    private void ReadFile(FileSystemInfo file)
     {
-        var everything = new EnumerationOptions
+        var path = Relative(file.FullName);
+        try
         {
-            RecurseSubdirectories = true,
-            AttributesToSkip = FileAttributes.None,
-            IgnoreInaccessible = false,
-        };
-        return new FileSystemEnumerable<FileSystemInfo>(path, (ref entry) => entry.ToFileSystemInfo(), everything)
+            _bytes += file is FileInfo { LinkTarget: null, Length: var length } ? length : 0;
+            if (!IsTooLarge)
+            {
+                Add(path, file.FullName);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            ShouldIncludePredicate = (ref entry) => !entry.IsDirectory || IsLink(entry),
-            ShouldRecursePredicate = (ref entry) => !IsLink(entry) && !LeftOut.Contains(entry.FileName.ToString()),
-        };
+            _problems.Add(Unreadable(path, error));
+        }
     }
 
-    private static bool IsLink(FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
-
-    private static IEnumerable<Problem> Problems(string path, List<FileSystemInfo> files)
+    /// <summary>
+    /// Reads one file by way of an archive of it in memory, the one part of .NET that tells pipes and devices from files before
+    /// it opens them: opening a pipe would wait for ever.
+    /// </summary>
+    private void Add(string path, string fullPath)
     {
-        if (files.Count > TemplatePackage.MaxFiles)
+        using var archive = new MemoryStream();
+        using (var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true))
         {
-            yield return new Problem(
-                Quoted.Of(path), $"it holds more than {TemplatePackage.MaxFiles} files", "Keep builds and downloads out of it");
+            writer.WriteEntry(fullPath, "file");
         }
 
-        var targets = files.Select(file => (file.FullName, Target: file.ResolveLinkTarget(returnFinalTarget: true) ?? file)).ToList();
-        foreach (var (link, _) in targets.Where(file => file.Target is not FileInfo))
+        archive.Position = 0;
+        using var reader = new TarReader(archive);
+        var entry = reader.GetNextEntry()!;
+        if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
         {
-            yield return new Problem(Quoted.Of(link), "it is a link to a folder", "Put the folder itself there");
+            _problems.Add(new Problem(
+                path,
+                $"it is no ordinary file ({entry.EntryType})",
+                "Put a copy of the file in its place, or move it out of the directory"));
+            return;
         }
 
-        var bytes = targets.Sum(file => (file.Target as FileInfo)?.Length ?? 0);
-        if (bytes > TemplatePackage.MaxBytes)
-        {
-            yield return new Problem(
-                Quoted.Of(path),
-                $"its files hold {bytes} bytes together, more than {TemplatePackage.MaxBytes}",
-                "Let the template download what is large");
-        }
+        var content = new byte[entry.Length];
+        entry.DataStream?.ReadExactly(content);
+        var executable = entry.Mode.HasFlag(UnixFileMode.UserExecute);
+        _files.Add(new TemplateFile(path, executable, [.. content]));
     }
 
-    private static TemplateFile ReadFile(string directory, FileSystemInfo file) => new(
-        Path.GetRelativePath(directory, file.FullName).Replace('\\', '/'),
-        !OperatingSystem.IsWindows() && File.GetUnixFileMode(file.FullName).HasFlag(UnixFileMode.UserExecute),
-        [.. File.ReadAllBytes(file.FullName)]);
+    private string Relative(string path) => Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/');
 
-    private static DirectoryReading Failed(params ImmutableArray<Problem> problems) => new(null, problems);
+    private static Problem Unreadable(string path, Exception error) =>
+        new(path, $"it cannot be read ({error.Message.TrimEnd('.')})", "Make it readable, or move it out of the directory");
 }

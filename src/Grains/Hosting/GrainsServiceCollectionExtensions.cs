@@ -28,6 +28,7 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<BuildSignal>();
         services.TryAddSingleton<KeeperServices>();
         services.TryAddSingleton<ReconcilePass>();
+        services.TryAddSingleton<HistoryRetention>();
         services.TryAddSingleton<BuildStep>();
         services.TryAddSingleton<BuildRun>();
         services.AddHostedService<OrchestratorKeeper>();

@@ -11,9 +11,6 @@ public sealed partial class OrchestratorGrain
     [LoggerMessage(Level = LogLevel.Warning, Message = "The loop is stopped: {Cause}")]
     private partial void LogStopped(string cause);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Rows} rows of history older than {Retention}")]
-    private partial void LogPruned(int rows, TimeSpan retention);
-
     [LoggerMessage(Level = LogLevel.Error, Message = "A tick failed; the next one repeats it")]
     private partial void LogTickFailed(Exception error);
 }

@@ -9,25 +9,24 @@ namespace Prebuilds.Grains.Orchestration;
 /// <summary>The loop's turns: a timer that ticks while the loop runs, and the operators' words about it.</summary>
 /// <param name="store">Keeps the settings.</param>
 /// <param name="pass">One pass.</param>
+/// <param name="history">Removes what is old.</param>
 /// <param name="options">What operators configured.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where the loop reports.</param>
 public sealed partial class OrchestratorGrain(
     IPrebuildStore store,
     ReconcilePass pass,
+    HistoryRetention history,
     IOptions<GrainsOptions> options,
     TimeProvider clock,
     ILogger<OrchestratorGrain> logger) : Grain, IOrchestratorGrain
 {
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
     private LoopSettings _settings = LoopSettings.Running;
     private IGrainTimer? _timer;
     private Task<PassReport>? _pass;
     private PassReport? _lastPass;
-    private DateTimeOffset _prunedAt;
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -105,11 +104,7 @@ public sealed partial class OrchestratorGrain(
     /// <summary>Tells every pool the settings of now: the pass in flight, if any, may still carry those of before.</summary>
     private async Task Announce()
     {
-        if (_pass is { } inFlight)
-        {
-            await Task.WhenAny(inFlight);
-        }
-
+        await Task.WhenAny(_pass ?? Task.CompletedTask);
         await ReconcileAll();
     }
 
@@ -124,12 +119,7 @@ public sealed partial class OrchestratorGrain(
         try
         {
             await ReconcileAll();
-            if (clock.Now() - _prunedAt >= PruneInterval)
-            {
-                _prunedAt = clock.Now();
-                var rows = await store.Prune(_prunedAt - Retention, stop);
-                LogPruned(rows, Retention);
-            }
+            await history.PruneWhenDue(stop);
         }
         catch (Exception error)
         {

@@ -15,8 +15,13 @@ public sealed partial class PoolKeeper
 
     [LoggerMessage(
         Level = LogLevel.Information,
-        Message = "{Preset}: {Created} created, {Leaving} leaving, {Changes} changes in all; {SinceClaimMs} ms after the first claim since the last plan")]
-    private partial void LogExecuted(PresetName preset, int created, int leaving, int changes, double? sinceClaimMs);
+        Message = "{Preset}: {Created} created, {Leaving} leaving, {Changes} changes in all")]
+    private partial void LogExecuted(PresetName preset, int created, int leaving, int changes);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Preset}: the refill is queued {SinceClaimMs:0.0} ms after the claim")]
+    private partial void LogRefilled(PresetName preset, double sinceClaimMs);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Preset}: the plan breaks {Violations} rules and is not executed; the first: {Violation}")]
     private partial void LogPlanRefused(PresetName preset, int violations, string violation);

@@ -220,7 +220,12 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         _claimedSince = null;
         _services.Metrics.Executed(_pool.Preset, created, sinceClaim);
         _services.Builds.Pulse();
-        LogExecuted(_pool.Preset.Name, created, leaving.Length, changes.Length, sinceClaim?.TotalMilliseconds);
+        LogExecuted(_pool.Preset.Name, created, leaving.Length, changes.Length);
+        if (sinceClaim is { } delay)
+        {
+            LogRefilled(_pool.Preset.Name, delay.TotalMilliseconds);
+        }
+
         return true;
     }
 

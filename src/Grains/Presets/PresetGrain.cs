@@ -15,14 +15,8 @@ public sealed class PresetGrain(KeeperServices services) : Grain, IPresetGrain
     private PresetId Id => new(this.GetPrimaryKey());
 
     /// <inheritdoc/>
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) =>
         _keeper = await PoolKeeper.Open(services, Id, DeactivateOnIdle, cancellationToken);
-        if (_keeper is null)
-        {
-            DeactivateOnIdle();
-        }
-    }
 
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -42,34 +36,46 @@ public sealed class PresetGrain(KeeperServices services) : Grain, IPresetGrain
             return new ClaimOutcome.NotSupported();
         }
 
-        if (ClaimRules.Check(request) is [var problem, ..])
+        var problems = ClaimRules.Check(request);
+        if (!problems.IsEmpty)
         {
-            throw new ArgumentException(problem.ToString(), nameof(request));
+            throw new ArgumentException(string.Join(' ', problems), nameof(request));
         }
 
-        return _keeper is null ? new ClaimOutcome.PresetUnknown() : await _keeper.Claim(request);
+        return Keeper() is { } keeper ? await keeper.Claim(request) : new ClaimOutcome.PresetUnknown();
     }
 
     /// <inheritdoc/>
     public async Task<PresetReport> Reconcile(PresetSlice slice, LoopSettings settings) =>
-        _keeper is null
-            ? new PresetReport(null, $"The store knows no preset {Id}.")
-            : await _keeper.Reconcile(slice, settings);
+        Keeper() is { } keeper
+            ? await keeper.Reconcile(slice, settings)
+            : new PresetReport(null, $"The store knows no preset {Id}.");
 
     /// <inheritdoc/>
-    public Task BuildChanged(Build build) => _keeper?.BuildChanged(build) ?? Task.CompletedTask;
+    public Task BuildChanged(Build build) => Keeper()?.BuildChanged(build) ?? Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task DefinitionChanged() => _keeper?.DefinitionChanged() ?? Task.CompletedTask;
+    public Task DefinitionChanged() => Keeper()?.DefinitionChanged() ?? Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> Invalidate() => _keeper?.Invalidate() ?? Unknown();
+    public Task<CommandOutcome> Invalidate() => Keeper()?.Invalidate() ?? Unknown();
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> Resume() => _keeper?.Resume() ?? Unknown();
+    public Task<CommandOutcome> Resume() => Keeper()?.Resume() ?? Unknown();
 
     /// <inheritdoc/>
-    public Task<CommandOutcome> DeleteWorkspace(WorkspaceId workspace) => _keeper?.Delete(workspace) ?? Unknown();
+    public Task<CommandOutcome> DeleteWorkspace(WorkspaceId workspace) => Keeper()?.Delete(workspace) ?? Unknown();
+
+    /// <summary>The pool; null when there is no such preset: then the activation goes, and the next call looks again.</summary>
+    private PoolKeeper? Keeper()
+    {
+        if (_keeper is null)
+        {
+            DeactivateOnIdle();
+        }
+
+        return _keeper;
+    }
 
     private Task<CommandOutcome> Unknown() => Task.FromResult<CommandOutcome>(
         new CommandOutcome.NotFound($"There is no preset {Id}. List them with 'prebuilds preset list'."));

@@ -11,8 +11,8 @@ public sealed class ProvisioningOptions
 
     /// <summary>
     /// Names of further environment variables of the host that templates' executables inherit
-    /// (<c>Prebuilds:PassEnvironment:0</c> …), beside those that hold no secrets anyhow. Whoever may push a template can
-    /// read them. Default: none.
+    /// (<c>Prebuilds:PassEnvironment:0</c> …), beside those that hold no secrets anyhow. Whoever may push a template
+    /// can read them. Default: none.
     /// </summary>
     public IList<string> PassEnvironment { get; } = [];
 }

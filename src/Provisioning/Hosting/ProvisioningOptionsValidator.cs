@@ -14,7 +14,12 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, ProvisioningOptions options)
     {
-        string[] problems = [.. DirectoryProblems(options.DataDirectory), .. NameProblems(options.PassEnvironment), .. MachineProblems()];
+        string[] problems =
+        [
+            .. DirectoryProblems(options.DataDirectory),
+            .. NameProblems(options.PassEnvironment),
+            .. MachineProblems(),
+        ];
         return problems is [] ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
@@ -30,7 +35,8 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
         }
         else if (WriteProblem(directory) is { } problem)
         {
-            yield return $"{DirectoryKey} is '{directory}', which cannot be written: {problem} Give the silo's user access, or name another.";
+            yield return $"{DirectoryKey} is '{directory}', which cannot be written: {problem} "
+                + "Give the silo's user access, or name another.";
         }
     }
 
@@ -39,7 +45,9 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
         for (var index = 0; index < names.Count; index++)
         {
             var name = names[index];
-            if (name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || name.StartsWith(OurPrefix, StringComparison.Ordinal))
+            if (name.Length == 0
+                || name.Contains('=', StringComparison.Ordinal)
+                || name.StartsWith(OurPrefix, StringComparison.Ordinal))
             {
                 yield return $"Prebuilds:PassEnvironment:{index} is '{name}': "
                     + $"give the name of a variable, without '=', and none that begins with {OurPrefix}.";
@@ -51,11 +59,11 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
     {
         if (!OperatingSystem.IsLinux() || !Directory.Exists("/proc/self"))
         {
-            yield return "Workspaces can be made on Linux only, with /proc mounted: that is how their processes are found.";
+            yield return "Workspaces can be made on Linux only, with /proc mounted, by which processes are found.";
         }
         else if (!OnPath(ChildProcess.SessionStarter))
         {
-            yield return $"The program '{ChildProcess.SessionStarter}' is not on the PATH: install the package util-linux.";
+            yield return $"The program '{ChildProcess.SessionStarter}' is not on the PATH: install util-linux.";
         }
         else if (!File.Exists(ChildProcess.Shell))
         {

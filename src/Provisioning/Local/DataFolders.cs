@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Options;
 using Prebuilds.Provisioning.Hosting;
 using Prebuilds.Templates;
@@ -6,7 +5,9 @@ using Prebuilds.Workspaces;
 
 namespace Prebuilds.Provisioning.Local;
 
-/// <summary>Where things lie below the data directory. Processes of one machine may share it; machines may not.</summary>
+/// <summary>
+/// Where things lie below the data directory. Processes of one machine may share it; machines may not.
+/// </summary>
 /// <param name="options">Names the data directory.</param>
 internal sealed class DataFolders(IOptions<ProvisioningOptions> options)
 {
@@ -19,11 +20,14 @@ internal sealed class DataFolders(IOptions<ProvisioningOptions> options)
     /// <summary>Lock files.</summary>
     public string Locks => Path.Combine(options.Value.DataDirectory, "locks");
 
+    /// <summary>The mark that says whose directory this is.</summary>
+    public string Installation => Path.Combine(options.Value.DataDirectory, "installation");
+
     /// <summary>The folder of one version.</summary>
-    public string Of(TemplateVersionId version) => Path.Combine(Templates, version.Value.ToString("D", CultureInfo.InvariantCulture));
+    public string Of(TemplateVersionId version) => Path.Combine(Templates, version.ToString());
 
     /// <summary>The folder of one workspace.</summary>
-    public string Of(WorkspaceId workspace) => Path.Combine(Workspaces, workspace.Value.ToString("D", CultureInfo.InvariantCulture));
+    public string Of(WorkspaceId workspace) => Path.Combine(Workspaces, workspace.ToString());
 
     /// <summary>The workspaces that have a folder; whatever else lies there is not ours.</summary>
     public IReadOnlyCollection<WorkspaceId> ListWorkspaces()

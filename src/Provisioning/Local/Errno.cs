@@ -1,6 +1,8 @@
 namespace Prebuilds.Provisioning.Local;
 
-/// <summary>The system's error numbers that mean something here; .NET gives them as an <see cref="IOException"/>'s HResult.</summary>
+/// <summary>
+/// The system's error numbers that mean something here; .NET gives them as an <see cref="IOException"/>'s HResult.
+/// </summary>
 internal static class Errno
 {
     /// <summary>EAGAIN: somebody else holds the lock.</summary>

@@ -41,8 +41,8 @@ internal sealed class FileLock : IDisposable
     public void Dispose() => _file.Dispose();
 
     /// <summary>
-    /// The holder may have removed the file between our opening and our locking it. Then the next one makes a new file, and
-    /// both would hold "the" lock: so a lock on a removed file counts for nothing.
+    /// The holder may have removed the file between our opening and our locking it. Then the next one makes a new file,
+    /// and both would hold "the" lock: so a lock on a removed file counts for nothing.
     /// </summary>
     private static bool IsStillThere(FileStream file)
     {

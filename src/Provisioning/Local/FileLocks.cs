@@ -8,10 +8,14 @@ internal sealed class FileLocks(DataFolders folders, TimeProvider clock)
     /// <summary>How long to wait for a lock. Longer than a cancelled holder needs to end its processes.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>The system does not tell when a lock is free without blocking a thread; so it is tried again after this time.</summary>
+    /// <summary>
+    /// The system does not tell when a lock is free without blocking a thread; so it is tried again after this time.
+    /// </summary>
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Takes the lock of that name; null when it stayed held by somebody else for <see cref="Patience"/>.</summary>
+    /// <summary>
+    /// Takes the lock of that name; null when it stayed held by somebody else for <see cref="Patience"/>.
+    /// </summary>
     public async Task<FileLock?> Acquire(string name, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();

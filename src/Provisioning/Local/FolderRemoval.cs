@@ -6,8 +6,8 @@ internal static class FolderRemoval
     private const UnixFileMode Ours = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>
-    /// Removes a folder and all below it; links are removed, never followed. One that is not there is fine. Folders that
-    /// their maker wrote-protected (module caches are) are opened first, which the system demands of all but root.
+    /// Removes a folder and all below it; links are removed, never followed. One that is not there is fine. Folders
+    /// that their maker wrote-protected (module caches are) are opened first, which the system demands of all but root.
     /// </summary>
     public static Task Remove(string folder) => Task.Run(() =>
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Prebuilds.Builds;
 using Prebuilds.Provisioning.Processes;
@@ -6,8 +7,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Provisioning.Local;
 
 /// <summary>
-/// The workspaces' folders and processes on this machine, each worked at by one worker at a time, whichever process of the
-/// machine it is in.
+/// The workspaces' folders and processes on this machine, each worked at by one worker at a time, whichever process of
+/// the machine it is in.
 /// </summary>
 /// <param name="folders">Where the folders lie.</param>
 /// <param name="locks">Grants a workspace to one worker.</param>
@@ -15,46 +16,44 @@ namespace Prebuilds.Provisioning.Local;
 /// <param name="ender">Ends processes.</param>
 /// <param name="logger">Told of orphans.</param>
 internal sealed partial class LocalWorkspaces(
-    DataFolders folders, FileLocks locks, UnpackedTemplates templates, ProcessEnder ender, ILogger<LocalWorkspaces> logger)
+    DataFolders folders,
+    FileLocks locks,
+    UnpackedTemplates templates,
+    ProcessEnder ender,
+    ILogger<LocalWorkspaces> logger)
 {
     /// <summary>The variable that every process of a workspace carries, with its id.</summary>
     public const string IdVariable = "PREBUILDS_WORKSPACE_ID";
 
-    /// <summary>
-    /// Does work at a workspace with nobody else at it and its template unpacked. Errors of the file system become failures.
-    /// </summary>
-    public async Task<ProvisionResult> Exclusively(
-        ProvisionRequest request, Func<Task<ProvisionResult>> work, CancellationToken stop)
-    {
-        try
-        {
-            using var held = await locks.Acquire(request.Workspace.ToString(), stop);
-            if (held is null)
-            {
-                return Failed($"Workspace {request.Workspace} is still worked at by another worker of this machine; it is tried again.");
-            }
+    /// <summary>The answer when nothing of a workspace is left.</summary>
+    public static ProvisionResult Removed { get; } =
+        new ProvisionResult.Succeeded(ImmutableSortedDictionary<string, string>.Empty);
 
-            var result = await templates.Ensure(request.Version, request.Files, stop) is { } error
+    /// <summary>
+    /// Does work at a workspace with nobody else at it and its template unpacked. Errors of the file system become
+    /// failures.
+    /// </summary>
+    public Task<ProvisionResult> Exclusively(
+        ProvisionRequest request, Func<Task<ProvisionResult>> work, CancellationToken stop) =>
+        WithLock(
+            request.Workspace,
+            async () => await templates.Ensure(request.Version, request.Files, stop) is { } error
                 ? new ProvisionResult.Failed(error)
-                : await work();
-            ReleaseFor(request.Workspace, held);
-            return result;
-        }
-        catch (Exception fault) when (MachineFault.Is(fault))
-        {
-            return MachineFault.Of(fault);
-        }
-    }
+                : await work(),
+            stop);
 
     /// <summary>Whether this machine has the workspace's folder.</summary>
     /// <returns>Null when it has, else the failure to answer with.</returns>
     public ProvisionResult.Failed? Missing(WorkspaceId workspace) =>
         Directory.Exists(folders.Of(workspace))
             ? null
-            : Failed($"Machine {Environment.MachineName} has no folder of workspace {workspace}: it was removed by hand, or the "
-                + "workspace was made on another machine. Workspaces of script templates live on the machine that made them.");
+            : Failed(
+                $"Machine {Environment.MachineName} has no folder of workspace {workspace}: it was removed by hand, or "
+                    + "made on another machine. Workspaces of script templates live on the machine that made them.");
 
-    /// <summary>Makes the folder anew and empty, after all that an earlier attempt left of the workspace is gone.</summary>
+    /// <summary>
+    /// Makes the folder anew and empty, after all that an earlier attempt left of the workspace is gone.
+    /// </summary>
     /// <returns>Null when done, else the failure to answer with.</returns>
     public async Task<ProvisionResult.Failed?> Renew(WorkspaceId workspace)
     {
@@ -75,28 +74,53 @@ internal sealed partial class LocalWorkspaces(
     public async Task<ProvisionResult.Failed?> Remove(WorkspaceId workspace)
     {
         var folder = folders.Of(workspace);
-        var survivors = await ender.End(new ProcessFamily([$"{IdVariable}={workspace}"], folder));
+        var survivors = await ender.End(new ProcessFamily([$"{IdVariable}={workspace}"], RealPath.Of(folder)));
         if (survivors is not [])
         {
-            return Failed($"Processes {string.Join(", ", survivors)} of workspace {workspace} cannot be ended. End them by hand.");
+            var ids = string.Join(", ", survivors);
+            return Failed($"Processes {ids} of workspace {workspace} cannot be ended. End them by hand.");
         }
 
         await FolderRemoval.Remove(folder);
         return null;
     }
 
-    /// <summary>Removes what this machine has of a workspace that is known nowhere; left for the next time when it is worked at.</summary>
+    /// <summary>
+    /// Removes what this machine has of a workspace that is known nowhere. What cannot be removed now is reported and
+    /// left for the next time, so that it is in nobody's way.
+    /// </summary>
     public async Task RemoveOrphan(WorkspaceId workspace, CancellationToken stop)
     {
-        using var held = await locks.Acquire(workspace.ToString(), stop);
-        if (held is null || await Remove(workspace) is not null)
+        var result = await WithLock(workspace, async () => await Remove(workspace) ?? Removed, stop);
+        if (result is ProvisionResult.Failed failed)
         {
-            LogOrphanStays(workspace);
-            return;
+            LogOrphanStays(workspace, failed.Error.Message);
         }
+        else
+        {
+            LogOrphanRemoved(workspace);
+        }
+    }
 
-        LogOrphanRemoved(workspace);
-        ReleaseFor(workspace, held);
+    private async Task<ProvisionResult> WithLock(
+        WorkspaceId workspace, Func<Task<ProvisionResult>> work, CancellationToken stop)
+    {
+        try
+        {
+            using var held = await locks.Acquire(workspace.ToString(), stop);
+            if (held is null)
+            {
+                return Failed($"Workspace {workspace} is still worked at by another worker. Try again later.");
+            }
+
+            var result = await work();
+            ReleaseFor(workspace, held);
+            return result;
+        }
+        catch (Exception fault) when (MachineFault.Is(fault))
+        {
+            return MachineFault.Of(fault);
+        }
     }
 
     /// <summary>A workspace that is gone needs no lock file any more.</summary>
@@ -113,6 +137,6 @@ internal sealed partial class LocalWorkspaces(
     [LoggerMessage(LogLevel.Information, "Removed workspace {WorkspaceId} from this machine: it is known nowhere")]
     private partial void LogOrphanRemoved(WorkspaceId workspaceId);
 
-    [LoggerMessage(LogLevel.Warning, "Workspace {WorkspaceId} is known nowhere, but cannot be removed from this machine now")]
-    private partial void LogOrphanStays(WorkspaceId workspaceId);
+    [LoggerMessage(LogLevel.Warning, "Workspace {WorkspaceId} is known nowhere, but stays for now: {Reason}")]
+    private partial void LogOrphanStays(WorkspaceId workspaceId, string reason);
 }

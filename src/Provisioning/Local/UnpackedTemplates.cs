@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Prebuilds.Builds;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Rules;
 
 namespace Prebuilds.Provisioning.Local;
 
@@ -47,7 +48,8 @@ internal sealed partial class UnpackedTemplates(
         if (held is null)
         {
             return new BuildError(
-                ErrorClass.Transient, $"Template version {version} has been unpacked by another worker for too long; it is tried again.");
+                ErrorClass.Transient,
+                $"Template version {version} is still being unpacked by another worker. Try again later.");
         }
 
         if (Directory.Exists(folder))
@@ -56,10 +58,10 @@ internal sealed partial class UnpackedTemplates(
         }
 
         var package = await files(stop);
-        if (PackagePaths.Problem(package) is { } problem)
+        if (PackageRules.Check(package).FirstOrDefault() is { } problem)
         {
             return new BuildError(
-                ErrorClass.Permanent, $"Template version {version} cannot be unpacked: {problem}. Mend the template and push it again.");
+                ErrorClass.Permanent, Bounded.Message($"Template version {version} cannot be unpacked. {problem}"));
         }
 
         await Unpack(package, folder, stop);
@@ -114,12 +116,14 @@ internal sealed partial class UnpackedTemplates(
 
     private void NoteUse(string folder) => Directory.SetLastWriteTimeUtc(folder, clock.GetUtcNow().UtcDateTime);
 
-    /// <summary>The name of a folder that is being filled or emptied; one that a crash left is emptied by the next unpacking.</summary>
+    /// <summary>
+    /// The name of a folder that is being filled or emptied; one that a crash left is emptied by the next unpacking.
+    /// </summary>
     private static string Unfinished(string folder) => folder + ".unfinished";
 
     [LoggerMessage(LogLevel.Information, "Unpacked template version {TemplateVersionId}: {Files} files")]
     private partial void LogTemplateUnpacked(TemplateVersionId templateVersionId, int files);
 
-    [LoggerMessage(LogLevel.Information, "Removed the unpacked template version {TemplateVersionId}, which was not used for a long time")]
+    [LoggerMessage(LogLevel.Information, "Removed the unpacked template version {TemplateVersionId}: unused for long")]
     private partial void LogTemplateRemoved(TemplateVersionId templateVersionId);
 }

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Prebuilds.Provisioning.Processes;
 
 /// <summary>
-/// Runs executables. Each runs in a session of its own (so no terminal and no signal of ours reaches it by accident), reads
-/// from nothing, and writes errors and output into one stream, in the order written.
+/// Runs executables. Each runs in a session of its own (so no terminal and no signal of ours reaches it by accident),
+/// reads from nothing, and writes errors and output into one stream, in the order written.
 /// </summary>
 /// <param name="clock">Measures the waits.</param>
 /// <param name="ender">Ends what has to be ended.</param>
@@ -61,7 +61,9 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
         return new ChildResult.Exited(process.ExitCode, output.LastLines);
     }
 
-    /// <summary>The output may end long before the process does and long after; but when the log throws, nobody reads any more.</summary>
+    /// <summary>
+    /// The output may end long before the process does and long after; but when the log throws, nobody reads any more.
+    /// </summary>
     private static async Task WaitForExit(Process process, OutputPump output, CancellationToken stop)
     {
         var exit = process.WaitForExitAsync(stop);
@@ -87,7 +89,7 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
             start.Environment[name] = value;
         }
 
-        string[] line = [Shell, "-c", JoinOutputs, Shell, .. Restored(command), command.Executable, .. command.Arguments];
+        string[] line = [Shell, "-c", JoinOutputs, Shell, command.Executable, .. command.Arguments];
         foreach (var argument in line)
         {
             start.ArgumentList.Add(argument);
@@ -95,17 +97,4 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
 
         return start;
     }
-
-    /// <summary>A shell drops variables whose names it could not spell itself (PREBUILDS_PARAM_disk-size); env(1) puts them back.</summary>
-    private static string[] Restored(ChildCommand command)
-    {
-        string[] dropped =
-        [
-            .. command.Environment.Where(entry => !IsShellName(entry.Key)).Select(entry => $"{entry.Key}={entry.Value}"),
-        ];
-        return dropped is [] ? [] : ["env", .. dropped];
-    }
-
-    private static bool IsShellName(string name) =>
-        !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 }

@@ -3,13 +3,15 @@ using System.Text;
 namespace Prebuilds.Provisioning.Processes;
 
 /// <summary>
-/// Carries a child's output to a log, piece by piece: memory stays bounded however much is printed, and a slow log slows
-/// the child. A background process that keeps the pipe open cannot hold us up: see <see cref="Finish"/>.
+/// Carries a child's output to a log, piece by piece: memory stays bounded however much is printed, and a slow log
+/// slows the child. A background process that keeps the pipe open cannot hold us up: see <see cref="Finish"/>.
 /// </summary>
 internal sealed class OutputPump : IDisposable
 {
-    /// <summary>After the child's end its last words are in the pipe already; so much silence means that all are read.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// After the child's end its last words are in the pipe already; so much silence means that all are read.
+    /// </summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The longest reading after the child's end, when a background process goes on talking.</summary>
     private static readonly TimeSpan LongestFinish = TimeSpan.FromSeconds(2);
@@ -19,9 +21,9 @@ internal sealed class OutputPump : IDisposable
     private readonly Stream _pipe;
     private readonly Action<string> _log;
     private readonly TimeProvider _clock;
-    private readonly CancellationTokenSource _enough;
+    private readonly CancellationTokenSource _ended = new();
     private readonly OutputTail _tail = new();
-    private long? _finishing;
+    private long _endedAt;
 
     /// <summary>Starts to read.</summary>
     /// <param name="pipe">The read end of the child's output.</param>
@@ -30,7 +32,6 @@ internal sealed class OutputPump : IDisposable
     public OutputPump(Stream pipe, Action<string> log, TimeProvider clock)
     {
         (_pipe, _log, _clock) = (pipe, log, clock);
-        _enough = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         Reading = Read();
     }
 
@@ -43,13 +44,13 @@ internal sealed class OutputPump : IDisposable
     /// <summary>Call when the child is gone: reads what it still said, for a bounded time.</summary>
     public async Task Finish()
     {
-        _finishing = _clock.GetTimestamp();
-        _enough.CancelAfter(Quiet);
+        _endedAt = _clock.GetTimestamp();
+        await _ended.CancelAsync();
         await Reading;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _enough.Dispose();
+    public void Dispose() => _ended.Dispose();
 
     private async Task Read()
     {
@@ -68,14 +69,22 @@ internal sealed class OutputPump : IDisposable
     {
         try
         {
-            if (_finishing is { } since && _clock.GetElapsedTime(since) < LongestFinish)
-            {
-                _enough.CancelAfter(Quiet);
-            }
-
-            return await _pipe.ReadAsync(bytes, _enough.Token);
+            return await _pipe.ReadAsync(bytes, _ended.Token);
         }
-        catch (OperationCanceledException) when (_enough.IsCancellationRequested)
+        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
+        {
+            return _clock.GetElapsedTime(_endedAt) < LongestFinish ? await ReadLastPiece(bytes) : 0;
+        }
+    }
+
+    private async ValueTask<int> ReadLastPiece(byte[] bytes)
+    {
+        using var quiet = new CancellationTokenSource(Quiet, _clock);
+        try
+        {
+            return await _pipe.ReadAsync(bytes, quiet.Token);
+        }
+        catch (OperationCanceledException) when (quiet.IsCancellationRequested)
         {
             return 0;
         }

@@ -14,19 +14,27 @@ internal sealed partial class ProcessEnder(TimeProvider clock, ILogger<ProcessEn
     /// <summary>How long to wait after SIGKILL; only a process stuck inside the kernel needs longer.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The end of a process that is not our child raises no event here; the table is read again after this time.</summary>
+    /// <summary>
+    /// No process takes that long to become another program: what cannot be told by then is a stranger.
+    /// </summary>
+    private static readonly TimeSpan LongestChange = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The end of a process that is not our child raises no event here; the table is read again after this time.
+    /// </summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Ends the family.</summary>
     /// <returns>The ids of those that could not be ended; empty: all are gone.</returns>
     public async Task<ImmutableArray<int>> End(ProcessFamily family)
     {
-        if (await Signal(family, Signals.Terminate, Grace) is [])
+        var known = new HashSet<(int Id, long Started)>();
+        if (await Signal(family, known, Signals.Terminate, Grace) is [])
         {
             return [];
         }
 
-        var survivors = await Signal(family, Signals.Kill, Patience);
+        var survivors = await Signal(family, known, Signals.Kill, Patience);
         if (survivors is not [])
         {
             LogProcessesSurvived(string.Join(", ", survivors));
@@ -35,14 +43,16 @@ internal sealed partial class ProcessEnder(TimeProvider clock, ILogger<ProcessEn
         return survivors;
     }
 
-    private async Task<ImmutableArray<int>> Signal(ProcessFamily family, int signal, TimeSpan atMost)
+    /// <summary>Signals every member once, new ones as they appear, until none runs or the time is over.</summary>
+    private async Task<ImmutableArray<int>> Signal(
+        ProcessFamily family, HashSet<(int Id, long Started)> known, int signal, TimeSpan atMost)
     {
         var started = clock.GetTimestamp();
-        var asked = new HashSet<int>();
+        var signalled = new HashSet<int>();
         for (; ; )
         {
-            var members = ProcessTable.Members(family);
-            if (members.Count == 0)
+            var members = ProcessTable.Members(family, known, out var undecided);
+            if (members.Count == 0 && (!undecided || clock.GetElapsedTime(started) > LongestChange))
             {
                 return [];
             }
@@ -53,9 +63,11 @@ internal sealed partial class ProcessEnder(TimeProvider clock, ILogger<ProcessEn
                 return [.. members.Select(member => member.Id)];
             }
 
-            // The system reuses the root's number only when nobody is in its session any more: from then on it is a stranger's.
+            // The system reuses the root's number only when nobody is in its session any more: from then on it is a
+            // stranger's.
             family = members.Any(family.IsOfRoot) ? family : family with { Root = null };
-            foreach (var member in members.Where(member => asked.Add(member.Id)))
+            known.UnionWith(members.Select(member => (member.Id, member.Started)));
+            foreach (var member in members.Where(member => signalled.Add(member.Id)))
             {
                 SendTo(member, signal);
             }
@@ -64,7 +76,9 @@ internal sealed partial class ProcessEnder(TimeProvider clock, ILogger<ProcessEn
         }
     }
 
-    /// <summary>The leader of a group takes its whole group along in one call, so that nothing escapes by forking meanwhile.</summary>
+    /// <summary>
+    /// The leader of a group takes its whole group along in one call, so that nothing escapes by forking meanwhile.
+    /// </summary>
     private static void SendTo(ProcessEntry member, int signal)
     {
         if (member.Group == member.Id)

@@ -8,8 +8,19 @@ namespace Prebuilds.Provisioning.Processes;
 /// <param name="Group">Its process group.</param>
 /// <param name="Session">Its session.</param>
 /// <param name="HasTerminal">Whether a person may sit at it.</param>
-internal readonly record struct ProcessEntry(int Id, int Parent, int Group, int Session, bool HasTerminal)
+/// <param name="Started">
+/// When it was started, in the system's ticks; tells it from a later process of the same id.
+/// </param>
+/// <param name="IsBetweenPrograms">
+/// Whether it is just becoming another program: then its environment reads as empty for a moment, and says nothing.
+/// </param>
+internal readonly record struct ProcessEntry(
+    int Id, int Parent, int Group, int Session, bool HasTerminal, long Started, bool IsBetweenPrograms)
 {
+    private const string Zombie = "Z";
+    private const string Dead = "X";
+    private const long KernelThread = 0x0020_0000;
+
     /// <summary>Reads a process; null when it is gone, or ended and only waits for its parent to notice.</summary>
     public static ProcessEntry? Read(int id)
     {
@@ -23,12 +34,23 @@ internal readonly record struct ProcessEntry(int Id, int Parent, int Group, int 
             return null;
         }
 
-        // The command's name stands in parentheses and may hold any character: the fixed fields begin after the last one.
+        // The fields are numbered as in proc(5). The second, the command's name, stands in parentheses and may hold any
+        // character; so the others are counted from its end.
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return fields[0] is "Z" or "X"
+        return Field(3) is Zombie or Dead
             ? null
-            : new ProcessEntry(id, Number(fields[1]), Number(fields[2]), Number(fields[3]), Number(fields[4]) != 0);
-    }
+            : new ProcessEntry(
+                id,
+                Parent: (int)Number(4),
+                Group: (int)Number(5),
+                Session: (int)Number(6),
+                HasTerminal: Number(7) != 0,
+                Started: Number(22),
+                IsBetweenPrograms: Field(51) == "0" && (Number(9) & KernelThread) == 0);
 
-    private static int Number(string field) => int.Parse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        string Field(int number) => fields[number - 3];
+
+        long Number(int number) =>
+            long.Parse(Field(number), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    }
 }

@@ -3,19 +3,43 @@ using System.Text;
 
 namespace Prebuilds.Provisioning.Processes;
 
-/// <summary>What runs on this machine now, read from <c>/proc</c>. A look costs about 20 microseconds per process.</summary>
+/// <summary>
+/// What runs on this machine now, read from <c>/proc</c>. A look costs about 20 microseconds per process.
+/// </summary>
 internal static class ProcessTable
 {
-    /// <summary>The processes of a family that run now; never this process. Those of other users that hide theirs are not seen.</summary>
-    public static IReadOnlyList<ProcessEntry> Members(ProcessFamily family)
+    /// <summary>
+    /// The processes of a family that run now; never this process. Those of other users that hide theirs are not seen.
+    /// </summary>
+    public static IReadOnlyList<ProcessEntry> Members(ProcessFamily family) => Members(family, [], out _);
+
+    /// <summary>The same, and those of <paramref name="known"/> that still run.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="known">
+    /// Members seen before: one that changes its session after its parent has died may have no other tie left.
+    /// </param>
+    /// <param name="undecided">Whether some process cannot be told yet; look again.</param>
+    public static IReadOnlyList<ProcessEntry> Members(
+        ProcessFamily family, HashSet<(int Id, long Started)> known, out bool undecided)
     {
+        undecided = false;
         var all = Running();
         var entries = family.Variables.Select(variable => Encoding.UTF8.GetBytes(variable + '\0')).ToArray();
-        var members = all
-            .Where(process => family.IsOfRoot(process)
+        var members = new Dictionary<int, ProcessEntry>();
+        foreach (var process in all)
+        {
+            var belongs = known.Contains((process.Id, process.Started))
+                || family.IsOfRoot(process)
                 || WorksIn(process, family.Folder)
-                || CarriesAll(process.Id, entries))
-            .ToDictionary(process => process.Id);
+                    ? true
+                    : CarriesAll(process.Id, entries);
+            undecided |= belongs is null;
+            if (belongs is true)
+            {
+                members.Add(process.Id, process);
+            }
+        }
+
         AddDescendants(all, members);
         return [.. members.Values];
     }
@@ -70,7 +94,10 @@ internal static class ProcessTable
         }
     }
 
-    private static bool CarriesAll(int process, byte[][] entries)
+    /// <summary>
+    /// Whether a process carries all entries in its environment; null when that cannot be told at this moment.
+    /// </summary>
+    private static bool? CarriesAll(int process, byte[][] entries)
     {
         if (entries.Length == 0)
         {
@@ -80,7 +107,9 @@ internal static class ProcessTable
         try
         {
             var environment = File.ReadAllBytes($"/proc/{process}/environ");
-            return Array.TrueForAll(entries, entry => Holds(environment, entry));
+            return environment.Length == 0 && ProcessEntry.Read(process) is { IsBetweenPrograms: true }
+                ? null
+                : Array.TrueForAll(entries, entry => Holds(environment, entry));
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

@@ -4,9 +4,9 @@ using System.Collections.Immutable;
 namespace Prebuilds.Provisioning.Script;
 
 /// <summary>
-/// What a template's executables inherit of the silo's environment: a list of names that are known to hold no secret, and
-/// those the operator adds. Everything else stays out, connection strings first of all; so no prefix is ever let through
-/// (<c>DOTNET_</c> is one from which hosts read configuration).
+/// What a template's executables inherit of the silo's environment: a list of names that are known to hold no secret,
+/// and those the operator adds. Everything else stays out, connection strings first of all; so no prefix is ever let
+/// through (<c>DOTNET_</c> is one from which hosts read configuration).
 /// </summary>
 internal static class InheritedEnvironment
 {

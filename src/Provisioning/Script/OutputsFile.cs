@@ -5,7 +5,8 @@ using Prebuilds.Builds;
 namespace Prebuilds.Provisioning.Script;
 
 /// <summary>
-/// The file <c>outputs.json</c> by which a template's executables tell what the workspace offers: one flat object of strings.
+/// The file <c>outputs.json</c> by which a template's executables tell what the workspace offers: one flat object of
+/// strings.
 /// </summary>
 internal static class OutputsFile
 {
@@ -18,12 +19,16 @@ internal static class OutputsFile
     /// <summary>Most entries it may have.</summary>
     public const int MaxEntries = 100;
 
-    /// <summary>The output that is always there: the workspace's folder, unless the file itself names another.</summary>
+    /// <summary>
+    /// The output that is always there: the workspace's folder, unless the file itself names another.
+    /// </summary>
     public const string Folder = "folder";
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
-    /// <summary>Reads the outputs of the workspace in a folder. Without a file there is only <see cref="Folder"/>.</summary>
+    /// <summary>
+    /// Reads the outputs of the workspace in a folder. Without a file there is only <see cref="Folder"/>.
+    /// </summary>
     /// <returns>The outputs, or a permanent failure: what a script wrote wrong it will write wrong again.</returns>
     public static ProvisionResult Read(string folder)
     {
@@ -52,7 +57,7 @@ internal static class OutputsFile
         }
         catch (JsonException error)
         {
-            return Wrong($"is not valid JSON: {error.Message}", "Write one object of strings, for example {\"url\": \"http://…\"}");
+            return Wrong($"is not valid JSON: {error.Message}", "Write one object, such as {\"url\": \"http://…\"}");
         }
     }
 
@@ -110,5 +115,6 @@ internal static class OutputsFile
     };
 
     private static ProvisionResult.Failed Wrong(string what, string remedy) =>
-        new(new BuildError(ErrorClass.Permanent, Bounded.Message($"'{Name}' in the workspace's folder {what}. {remedy}.")));
+        new(new BuildError(
+            ErrorClass.Permanent, Bounded.Message($"'{Name}' in the workspace's folder {what}. {remedy}.")));
 }

@@ -5,7 +5,9 @@ using Prebuilds.Users;
 
 namespace Prebuilds.Provisioning.Script;
 
-/// <summary>The variables that a template's executables find. Described for authors in <c>docs/templates.md</c>.</summary>
+/// <summary>
+/// The variables that a template's executables find. Described for authors in <c>docs/templates.md</c>.
+/// </summary>
 internal static class ScriptEnvironment
 {
     /// <summary>The build's id.</summary>
@@ -26,7 +28,10 @@ internal static class ScriptEnvironment
     /// <param name="request">What is worked on.</param>
     /// <param name="step">The step.</param>
     public static ImmutableSortedDictionary<string, string> Of(
-        ImmutableSortedDictionary<string, string> inherited, DataFolders folders, ProvisionRequest request, ScriptStep step)
+        ImmutableSortedDictionary<string, string> inherited,
+        DataFolders folders,
+        ProvisionRequest request,
+        ScriptStep step)
     {
         var variables = inherited.ToBuilder();
         var folder = folders.Of(request.Workspace);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Provisioning.Local;
 using Prebuilds.Templates;
@@ -7,8 +6,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Provisioning.Script;
 
 /// <summary>
-/// Makes workspaces on this machine with the template's own executables. What an attempt left whose worker died is ended
-/// before the next one begins.
+/// Makes workspaces on this machine with the template's own executables. What an attempt left whose worker died is
+/// ended before the next one begins.
 /// </summary>
 /// <param name="folders">Where workspaces lie.</param>
 /// <param name="workspaces">Grants a workspace to one worker at a time.</param>
@@ -19,9 +18,6 @@ internal sealed class ScriptProvisioner(
 {
     /// <summary>How long one run of <c>ready</c> may take; a longer one is ended and counts as "not yet".</summary>
     public static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(30);
-
-    private static readonly ProvisionResult Nothing =
-        new ProvisionResult.Succeeded(ImmutableSortedDictionary<string, string>.Empty);
 
     /// <inheritdoc/>
     public ProvisionerKind Kind => ProvisionerKind.Script;
@@ -59,7 +55,7 @@ internal sealed class ScriptProvisioner(
                 return new ProvisionResult.Failed(error);
             }
 
-            return await workspaces.Remove(request.Workspace) ?? Nothing;
+            return await workspaces.Remove(request.Workspace) ?? LocalWorkspaces.Removed;
         },
         stop);
 

@@ -15,7 +15,8 @@ namespace Prebuilds.Provisioning.Script;
 internal sealed class ScriptRunner(
     ChildProcess processes, ProcessEnder ender, DataFolders folders, IOptions<ProvisioningOptions> options)
 {
-    private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode AnyExecute =
+        UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private readonly ImmutableSortedDictionary<string, string> _inherited =
         InheritedEnvironment.Of(Environment.GetEnvironmentVariables(), options.Value.PassEnvironment);
@@ -26,7 +27,9 @@ internal sealed class ScriptRunner(
     /// <summary>Ends what an earlier run of this step in this build left running.</summary>
     public Task EndLeftovers(ProvisionRequest request, ScriptStep step) => ender.End(CommandOf(request, step).Family);
 
-    /// <summary>Runs a step, after what an earlier run of it left is ended: the worker of that run may have died.</summary>
+    /// <summary>
+    /// Runs a step, after what an earlier run of it left is ended: the worker of that run may have died.
+    /// </summary>
     /// <returns>Null when it ended with 0, else what it means.</returns>
     public async Task<BuildError?> Run(ProvisionRequest request, ScriptStep step, CancellationToken stop)
     {
@@ -41,10 +44,13 @@ internal sealed class ScriptRunner(
             ChildResult.Exited { Code: ScriptExitCode.Success } => null,
             ChildResult.Exited exited => new BuildError(
                 ScriptExitCode.ClassOf(exited.Code),
-                Bounded.Message($"'{step.Name}' of {request.Preset} ended with {ScriptExitCode.Describe(exited.Code)}. {Said(exited)}")),
+                Bounded.Message(
+                    $"'{step.Name}' of {request.Preset} ended with {ScriptExitCode.Describe(exited.Code)}. "
+                        + Said(exited))),
             ChildResult.NotStarted failed => new BuildError(
                 ErrorClass.Transient,
-                Bounded.Message($"'{step.Name}' of {request.Preset} could not be started: {failed.Reason}. Look at this machine.")),
+                Bounded.Message(
+                    $"'{step.Name}' of {request.Preset} could not be started: {failed.Reason}. Look at this machine.")),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -54,15 +60,12 @@ internal sealed class ScriptRunner(
         var path = PathOf(request, step);
         if (!File.Exists(path))
         {
-            return $"The template of {request.Preset} has no file '{step.Name}'. Add it, executable, beside template.yaml.";
+            return $"The template of {request.Preset} has no file '{step.Name}'. Add it beside template.yaml.";
         }
 
-        if ((File.GetUnixFileMode(path) & AnyExecute) == 0)
-        {
-            return $"'{step.Name}' of {request.Preset} is not executable. Run chmod +x {step.Name}, and push the template again.";
-        }
-
-        return ScriptParameters.Problem(request.Parameters);
+        return (File.GetUnixFileMode(path) & AnyExecute) == 0
+            ? $"'{step.Name}' of {request.Preset} is not executable. Run chmod +x {step.Name} and push again."
+            : null;
     }
 
     private ChildCommand CommandOf(ProvisionRequest request, ScriptStep step) => new(
@@ -73,7 +76,8 @@ internal sealed class ScriptRunner(
         ScriptEnvironment.StepMarks,
         step.LeavesBackground);
 
-    private string PathOf(ProvisionRequest request, ScriptStep step) => Path.Combine(folders.Of(request.Version), step.Name);
+    private string PathOf(ProvisionRequest request, ScriptStep step) =>
+        Path.Combine(folders.Of(request.Version), step.Name);
 
     private static string Said(ChildResult.Exited exited) =>
         exited.LastLines.Length == 0 ? "It printed nothing." : $"Its last output:\n{exited.LastLines}";

@@ -3,6 +3,7 @@ using Prebuilds.Grains;
 using Prebuilds.Grains.Catalog;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Templates;
+using Prebuilds.Planning;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
 
@@ -45,11 +46,11 @@ internal sealed partial class DemoTemplate(
             return null;
         }
 
-        var reading = TemplateDirectory.Read(directory);
-        var problems = reading.Problems;
-        if (reading.Package is { } package)
+        var read = TemplateDirectory.Check(directory);
+        var problems = read.Problems;
+        if (read.Definition is { } definition)
         {
-            var outcome = await grains.Template(ExampleDirectory.Template).Push(package, activate: true);
+            var outcome = await grains.Template(definition.Name).Push(read.Package, activate: true);
             if (outcome is PushOutcome.Pushed pushed)
             {
                 LogPushed(directory);
@@ -75,7 +76,7 @@ internal sealed partial class DemoTemplate(
                 if (await grains.Catalog().GetPreset(preset.ToId()) is { } status && Report(status, said) is { } now)
                 {
                     waiting[preset] = now;
-                    if (status.Plan.State.Eligible >= status.Plan.State.Desired)
+                    if (IsFull(status.Plan.State))
                     {
                         waiting.Remove(preset);
                     }
@@ -90,7 +91,8 @@ internal sealed partial class DemoTemplate(
     private string? Report(PresetStatus status, string said)
     {
         var state = status.Plan.State;
-        var now = $"{state.Eligible} of {state.Desired} ready{string.Concat(status.Plan.Notes.Select(note => $"; {note}"))}";
+        var why = IsFull(state) ? "" : string.Concat(status.Plan.Notes.Select(note => $"; {note}"));
+        var now = $"{state.Eligible} of {state.Desired} ready{why}";
         if (now == said)
         {
             return null;
@@ -99,6 +101,8 @@ internal sealed partial class DemoTemplate(
         LogFilling(status.Preset.Name, now);
         return now;
     }
+
+    private static bool IsFull(PoolState state) => state.Eligible >= state.Desired;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The store was empty: pushed the example template {Directory}")]
     private partial void LogPushed(string directory);

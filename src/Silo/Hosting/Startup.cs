@@ -38,8 +38,11 @@ internal static partial class Startup
         if (await Start(app))
         {
             var storage = app.Services.GetRequiredService<IOptions<StorageOptions>>().Value;
-            LogReady(app.Logger, app.Urls, silo.GatewayPort, storage.Provider, silo.DataDirectory);
+            var urls = string.Join(", ", app.Urls);
+            LogReady(app.Logger, urls, silo.GatewayPort, storage.Provider, silo.DataDirectory);
+            app.Lifetime.ApplicationStopping.Register(() => LogStopping(app.Logger));
             await app.WaitForShutdownAsync();
+            LogStopped(app.Logger);
         }
 
         return Success;
@@ -71,5 +74,12 @@ internal static partial class Startup
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Prebuilds is ready: HTTP {Urls}, Orleans clients port {GatewayPort}, storage {Storage}, data in {DataDirectory}")]
     private static partial void LogReady(
-        ILogger logger, ICollection<string> urls, int gatewayPort, StorageProvider storage, string dataDirectory);
+        ILogger logger, string urls, int gatewayPort, StorageProvider storage, string dataDirectory);
+
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Prebuilds is stopping: builds under way are given back; a second signal ends it at once")]
+    private static partial void LogStopping(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Prebuilds has stopped")]
+    private static partial void LogStopped(ILogger logger);
 }

@@ -56,7 +56,7 @@ public sealed class FakeProvisionerTests : ProvisionerContract, IDisposable
         gate.Open();
 
         await Task.WhenAll(creating);
-        Assert.Equal([ProvisionStep.Create, ProvisionStep.Create], _fake.Operations.Select(operation => operation.Step));
+        Assert.Equal(2, _fake.Operations.Count(operation => operation.Step == ProvisionStep.Create));
     }
 
     protected override ProvisionRequest NewRequest() => _machine.Request();

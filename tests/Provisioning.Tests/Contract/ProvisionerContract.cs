@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Prebuilds.Provisioning.Tests.Contract;
 
-/// <summary>What every provisioner promises. The fake may stand for the real ones because it passes the same facts.</summary>
+/// <summary>
+/// What every provisioner promises. The fake may stand for the real ones because it passes the same facts.
+/// </summary>
 public abstract class ProvisionerContract
 {
     protected abstract IProvisioner Provisioner { get; }
@@ -95,7 +97,7 @@ public abstract class ProvisionerContract
     [InlineData(ProvisionStep.Delete, ErrorClass.Permanent)]
     [InlineData(ProvisionStep.Delete, ErrorClass.Capacity)]
     [InlineData(ProvisionStep.Ready, ErrorClass.Permanent)]
-    public async Task A_failure_says_what_it_means_and_names_the_workspace_kept(ProvisionStep step, ErrorClass errorClass)
+    public async Task A_failure_says_what_it_means_and_leaves_the_rest(ProvisionStep step, ErrorClass errorClass)
     {
         var request = NewRequest();
         if (step != ProvisionStep.Create)
@@ -199,12 +201,13 @@ public abstract class ProvisionerContract
         await Provisioner.RemoveLocal(request.Workspace, default);
     }
 
-    private Task<ProvisionResult> Call(ProvisionStep step, ProvisionRequest request, CancellationToken stop) => step switch
-    {
-        ProvisionStep.Create => Provisioner.Create(request, stop),
-        ProvisionStep.Ready => Provisioner.Ready(request, stop),
-        ProvisionStep.Claim => Provisioner.Claim(request, stop),
-        ProvisionStep.Delete => Provisioner.Delete(request, stop),
-        _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
-    };
+    private Task<ProvisionResult> Call(ProvisionStep step, ProvisionRequest request, CancellationToken stop) =>
+        step switch
+        {
+            ProvisionStep.Create => Provisioner.Create(request, stop),
+            ProvisionStep.Ready => Provisioner.Ready(request, stop),
+            ProvisionStep.Claim => Provisioner.Claim(request, stop),
+            ProvisionStep.Delete => Provisioner.Delete(request, stop),
+            _ => throw new ArgumentOutOfRangeException(nameof(step), step, null),
+        };
 }

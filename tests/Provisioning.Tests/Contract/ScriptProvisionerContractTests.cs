@@ -1,7 +1,6 @@
 using System.Globalization;
 using Prebuilds.Builds;
 using Prebuilds.Provisioning.Tests.Scene;
-using Prebuilds.Templates;
 using Prebuilds.Testing.Provisioning;
 
 namespace Prebuilds.Provisioning.Tests.Contract;
@@ -36,7 +35,7 @@ public sealed class ScriptProvisionerContractTests : ProvisionerContract, IDispo
     protected override ProvisionRequest NewRequest()
     {
         string[] steps = ["create", "ready", "claim", "delete"];
-        var request = _machine.Request(new TemplatePackage([.. steps.Select(step => Machine.FileOf(step, Obedient))]));
+        var request = _machine.Request(Machine.Package([.. steps.Select(step => Machine.FileOf(step, Obedient))]));
         return request with { Parameters = request.Parameters.Add("control", _control.Path) };
     }
 

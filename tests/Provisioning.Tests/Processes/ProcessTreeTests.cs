@@ -1,3 +1,4 @@
+using Prebuilds.Provisioning.Tests.Scene;
 using Xunit;
 
 namespace Prebuilds.Provisioning.Tests.Processes;
@@ -11,7 +12,7 @@ public sealed class ProcessTreeTests : IDisposable
     private const string Daemon = "(setsid bash -c 'echo child $$; exec sleep 1000' >daemon.log 2>&1 &) ; "
         + "until [ -s daemon.log ]; do :; done; cat daemon.log; ";
 
-    private readonly ChildScene _scene = new();
+    private readonly ChildScene _scene = new(new HurriedClock());
 
     public void Dispose() => _scene.Dispose();
 
@@ -42,14 +43,15 @@ public sealed class ProcessTreeTests : IDisposable
     [Fact]
     public async Task Ending_is_asked_for_before_it_is_forced()
     {
+        using var scene = new ChildScene();
         using var stop = new CancellationTokenSource();
-        var running = _scene.Run("trap 'echo goodbye; exit 0' TERM; echo started; sleep 1000 & wait", stop.Token);
-        await _scene.Log.Saw("started");
+        var running = scene.Run("trap 'echo goodbye; exit 0' TERM; echo started; sleep 1000 & wait", stop.Token);
+        await scene.Log.Saw("started");
 
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        Assert.EndsWith("goodbye\n", _scene.Log.Text);
+        Assert.EndsWith("goodbye\n", scene.Log.Text);
     }
 
     [Theory]

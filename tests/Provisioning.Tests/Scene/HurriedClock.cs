@@ -1,9 +1,9 @@
 namespace Prebuilds.Provisioning.Tests.Scene;
 
-/// <summary>Real time, twenty times as fast, for waits of the product that a test would rather not sit through.</summary>
+/// <summary>Real time, ten times as fast, for waits of the product that a test would rather not sit through.</summary>
 public sealed class HurriedClock : TimeProvider
 {
-    private const int Speed = 20;
+    private const int Speed = 10;
 
     public override long GetTimestamp() => System.GetTimestamp() * Speed;
 

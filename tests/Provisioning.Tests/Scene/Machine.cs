@@ -20,7 +20,7 @@ public sealed class Machine : IDisposable
     public Machine(TimeProvider? clock = null)
     {
         _clock = clock ?? TimeProvider.System;
-        Services = StartProcess();
+        Services = StartProcess(Data);
     }
 
     public string Data => _data.Path;
@@ -31,8 +31,8 @@ public sealed class Machine : IDisposable
 
     public OutputLog Log { get; } = new();
 
-    /// <summary>Another process that shares the data directory.</summary>
-    public IProvisioner SecondProcess() => Of(StartProcess());
+    /// <summary>Another process that shares the data directory, perhaps by another path.</summary>
+    public IProvisioner SecondProcess(string? data = null) => Of(StartProcess(data ?? Data));
 
     public string FolderOf(ProvisionRequest request) => Path.Combine(Data, "workspaces", request.Workspace.ToString());
 
@@ -52,8 +52,12 @@ public sealed class Machine : IDisposable
         Log.Append);
 
     /// <summary>A request of a template whose executables are these bash scripts.</summary>
-    public ProvisionRequest Request(params (string Step, string Script)[] steps) => Request(new TemplatePackage(
-        [.. steps.Select(step => FileOf(step.Step, "#!/usr/bin/env bash\n" + step.Script))]));
+    public ProvisionRequest Request(params (string Step, string Script)[] steps) =>
+        Request(Package([.. steps.Select(step => FileOf(step.Step, "#!/usr/bin/env bash\n" + step.Script))]));
+
+    /// <summary>A template with these files beside its definition.</summary>
+    public static TemplatePackage Package(params TemplateFile[] files) =>
+        new([FileOf(TemplatePackage.DefinitionFile, "name: demo", executable: false), .. files]);
 
     public static TemplateFile FileOf(string path, string text, bool executable = true) =>
         new(path, executable, [.. Encoding.UTF8.GetBytes(text)]);
@@ -67,13 +71,13 @@ public sealed class Machine : IDisposable
     private static IProvisioner Of(IServiceProvider services) =>
         services.GetRequiredService<Provisioners>().Of(ProvisionerKind.Script)!;
 
-    private ServiceProvider StartProcess()
+    private ServiceProvider StartProcess(string data)
     {
         var process = new ServiceCollection()
             .AddLogging()
             .AddSingleton(_clock)
             .AddPrebuildsProvisioning()
-            .Configure<ProvisioningOptions>(options => options.DataDirectory = Data)
+            .Configure<ProvisioningOptions>(options => options.DataDirectory = data)
             .BuildServiceProvider(validateScopes: true);
         _processes.Add(process);
         return process;

@@ -43,7 +43,11 @@ public sealed class OutputLog
 
     /// <summary>The numbers that follow a word in the output: <c>child 17</c>.</summary>
     public int[] Numbers(string word) =>
-        [.. Text.Split('\n').Where(line => line.StartsWith(word + ' ')).Select(line => int.Parse(line[(word.Length + 1)..]))];
+    [
+        .. Text.Split('\n')
+            .Where(line => line.StartsWith(word + ' '))
+            .Select(line => int.Parse(line[(word.Length + 1)..])),
+    ];
 
     private void Tell()
     {

@@ -12,10 +12,13 @@ internal static class Running
 
     public static void AssertAlive(string id) => Assert.NotNull(ProcessEntry.Read(IdOf(id)));
 
-    /// <summary>Starts what a silo might leave that was killed in the midst of a step: a process that carries the step's marks.</summary>
+    /// <summary>
+    /// Starts what a silo might leave that was killed in the midst of a step: a process that carries the step's marks.
+    /// </summary>
     public static async Task<Process> LeftoverOf(ProvisionRequest request, string step)
     {
-        var start = new ProcessStartInfo("setsid", ["bash", "-c", "trap '' TERM; echo started; sleep 1000 & wait; wait"])
+        string[] stubborn = ["bash", "-c", "trap '' TERM; echo started; sleep 1000 & wait; wait"];
+        var start = new ProcessStartInfo("setsid", stubborn)
         {
             RedirectStandardOutput = true,
         };

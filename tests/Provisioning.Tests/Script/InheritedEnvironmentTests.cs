@@ -27,8 +27,12 @@ public sealed class InheritedEnvironmentTests
     }
 
     [Fact]
-    public void The_operator_may_add_names() =>
-        Assert.Equal("x", InheritedEnvironment.Of(new Dictionary<string, string> { ["KUBECONFIG"] = "x" }, ["KUBECONFIG"])["KUBECONFIG"]);
+    public void The_operator_may_add_names()
+    {
+        var host = new Dictionary<string, string> { ["KUBECONFIG"] = "x" };
+
+        Assert.Equal("x", InheritedEnvironment.Of(host, ["KUBECONFIG"])["KUBECONFIG"]);
+    }
 
     [Fact]
     public void An_empty_host_gives_what_every_script_needs()

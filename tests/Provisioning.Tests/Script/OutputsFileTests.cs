@@ -57,7 +57,8 @@ public sealed class OutputsFileTests : IDisposable
         File.WriteAllText(Path, $$"""{"a": "{{new string('x', OutputsFile.MaxBytes)}}"}""");
         AssertFailed("more than 65536");
 
-        File.WriteAllText(Path, "{" + string.Join(",", Enumerable.Range(0, 101).Select(key => $"\"k{key}\":\"\"")) + "}");
+        var entries = Enumerable.Range(0, 101).Select(key => $"\"k{key}\":\"\"");
+        File.WriteAllText(Path, "{" + string.Join(",", entries) + "}");
         AssertFailed("has 101 entries, more than 100");
     }
 

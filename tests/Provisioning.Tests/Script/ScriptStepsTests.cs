@@ -1,6 +1,6 @@
 using Prebuilds.Builds;
+using Prebuilds.Provisioning.Script;
 using Prebuilds.Provisioning.Tests.Scene;
-using Prebuilds.Templates;
 using Prebuilds.Users;
 using Xunit;
 
@@ -19,7 +19,7 @@ public sealed class ScriptStepsTests : IDisposable
     public async Task Executables_find_all_that_concerns_them()
     {
         var request = _machine.Request(("create", "pwd; env")) with { Attempt = 3, Name = "my place" };
-        request = request with { Parameters = request.Parameters.Add("cpus", "8").Add("disk-size", "10 GB") };
+        request = request with { Parameters = request.Parameters.Add("cpus", "8").Add("disk_size", "10 GB") };
 
         await Provisioner.Create(request, default);
 
@@ -40,11 +40,23 @@ public sealed class ScriptStepsTests : IDisposable
             "PREBUILDS_ATTEMPT=3",
             "PREBUILDS_STEP=create",
             "PREBUILDS_PARAM_cpus=8",
-            "PREBUILDS_PARAM_disk-size=10 GB",
+            "PREBUILDS_PARAM_disk_size=10 GB",
         ];
         var lines = _machine.Log.Text.Split('\n');
         Assert.All(expected, line => Assert.Contains(line, lines));
         Assert.Equal(expected.Length - 1, lines.Count(line => line.StartsWith("PREBUILDS_")));
+    }
+
+    [Fact]
+    public async Task The_guide_names_every_variable()
+    {
+        var guide = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "templates.md"));
+        await Provisioner.Create(_machine.Request(("create", "env")), default);
+
+        var ours = _machine.Log.Text.Split('\n')
+            .Where(line => line.StartsWith("PREBUILDS_"))
+            .Select(line => line.Split('=')[0]);
+        Assert.All(ours.Concat(InheritedEnvironment.Names), name => Assert.Contains($"`{name}`", guide));
     }
 
     [Fact]
@@ -76,7 +88,8 @@ public sealed class ScriptStepsTests : IDisposable
         var error = await ErrorOf(Provisioner.Create(request, default));
 
         Assert.Equal(errorClass, error.Class);
-        Assert.Equal($"'create' of demo/small ended with {words}. Its last output:\ncannot reach the moon", error.Message);
+        Assert.Equal(
+            $"'create' of demo/small ended with {words}. Its last output:\ncannot reach the moon", error.Message);
     }
 
     [Theory]
@@ -138,39 +151,12 @@ public sealed class ScriptStepsTests : IDisposable
     [Fact]
     public async Task A_file_that_is_not_executable_cannot_work()
     {
-        var package = new TemplatePackage([Machine.FileOf("create", "#!/bin/sh\n", executable: false)]);
+        var package = Machine.Package(Machine.FileOf("create", "#!/bin/sh\n", executable: false));
 
         var error = await ErrorOf(Provisioner.Create(_machine.Request(package), default));
 
         Assert.Equal(ErrorClass.Permanent, error.Class);
         Assert.Contains("chmod +x create", error.Message);
-    }
-
-    [Theory]
-    [InlineData("a=b", "x")]
-    [InlineData("", "x")]
-    [InlineData("a", "x\0y")]
-    public async Task Parameters_that_are_no_variables_cannot_work(string name, string value)
-    {
-        var request = _machine.Request(("create", "true"));
-
-        var error = await ErrorOf(Provisioner.Create(
-            request with { Parameters = request.Parameters.Add(name, value) }, default));
-
-        Assert.Equal(ErrorClass.Permanent, error.Class);
-        Assert.Contains($"'{name}'", error.Message);
-    }
-
-    [Fact]
-    public async Task Parameters_have_a_limit()
-    {
-        var request = _machine.Request(("create", "true"));
-
-        var error = await ErrorOf(Provisioner.Create(
-            request with { Parameters = request.Parameters.Add("big", new string('x', 65_536)) }, default));
-
-        Assert.Equal(ErrorClass.Permanent, error.Class);
-        Assert.Contains("65539 bytes", error.Message);
     }
 
     private static async Task<BuildError> ErrorOf(Task<ProvisionResult> running) =>

@@ -11,7 +11,9 @@ public sealed class ScriptWorkspacesTests : IDisposable
     /// <summary>A server that shares nothing with the script that starts it but its environment.</summary>
     private const string StartServer = "setsid sleep 1000 >server.log 2>&1 & echo $! >server.pid";
 
-    /// <summary>A server that has overwritten its environment, as databases do to set their title; only where it works tells.</summary>
+    /// <summary>
+    /// A server that has overwritten its environment, as databases do to set their title; only where it works tells.
+    /// </summary>
     private const string StartNamelessServer = "setsid env -i sleep 1000 >server.log 2>&1 & echo $! >server.pid";
 
     private readonly Machine _machine = new();
@@ -23,13 +25,14 @@ public sealed class ScriptWorkspacesTests : IDisposable
     [Fact]
     public async Task Each_attempt_starts_in_an_empty_folder()
     {
-        var request = _machine.Request(("create", "ls -A; touch left-$PREBUILDS_ATTEMPT; exit $((PREBUILDS_ATTEMPT == 1))"));
+        var request = _machine.Request(
+            ("create", "ls -A; touch left-$PREBUILDS_ATTEMPT; exit $((PREBUILDS_ATTEMPT == 1))"));
 
         Assert.IsType<ProvisionResult.Failed>(await Provisioner.Create(request, default));
         Assert.IsType<ProvisionResult.Succeeded>(await Provisioner.Create(request with { Attempt = 2 }, default));
 
         Assert.Equal("", _machine.Log.Text);
-        Assert.Equal([Path.Combine(_machine.FolderOf(request), "left-2")], Directory.GetFiles(_machine.FolderOf(request)));
+        Assert.Equal("left-2", Path.GetFileName(Assert.Single(Directory.GetFiles(_machine.FolderOf(request)))));
     }
 
     [Theory]
@@ -150,10 +153,12 @@ public sealed class ScriptWorkspacesTests : IDisposable
     [Fact]
     public async Task Another_process_of_the_machine_cannot_work_at_the_same_workspace()
     {
-        var request = _machine.Request(("create", "echo \"begin $PREBUILDS_ATTEMPT\"; seq 1 20000 >/dev/null; echo \"end $PREBUILDS_ATTEMPT\""));
+        var request = _machine.Request(
+            ("create", "echo begin $PREBUILDS_ATTEMPT; seq 1 20000 >/dev/null; echo end $PREBUILDS_ATTEMPT"));
         IProvisioner[] processes = [Provisioner, _machine.SecondProcess(), _machine.SecondProcess()];
 
-        await Task.WhenAll(processes.Select((process, index) => process.Create(request with { Attempt = index }, default)));
+        await Task.WhenAll(processes.Select(
+            (process, index) => process.Create(request with { Attempt = index }, default)));
 
         var lines = _machine.Log.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(6, lines.Length);
@@ -207,6 +212,37 @@ public sealed class ScriptWorkspacesTests : IDisposable
     }
 
     [Fact]
+    public async Task An_orphan_that_cannot_be_removed_is_in_nobodys_way()
+    {
+        using var machine = new Machine(new HurriedClock());
+        var request = machine.Request(("create", "echo begun; exec sleep 1000"));
+        using var stop = new CancellationTokenSource();
+        var creating = machine.Provisioner.Create(request, stop.Token);
+        await machine.Log.Saw("begun");
+
+        await machine.Provisioner.RemoveLocal(request.Workspace, default);
+
+        Assert.Equal([request.Workspace], await machine.Provisioner.ListLocal(default));
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating);
+    }
+
+    [Fact]
+    public async Task A_server_is_found_where_it_works_through_links_as_well()
+    {
+        using var links = new TemporaryFolder();
+        Directory.CreateSymbolicLink(links["data"], _machine.Data);
+        var request = _machine.Request(("create", StartNamelessServer), ("delete", "true"));
+        var provisioner = _machine.SecondProcess(links["data"]);
+
+        await provisioner.Create(request, default);
+        var server = await ServerOf(request);
+        await provisioner.Delete(request, default);
+
+        Running.AssertGone(server);
+    }
+
+    [Fact]
     public async Task A_neighbour_is_left_alone()
     {
         var one = _machine.Request(("create", StartServer));
@@ -219,7 +255,8 @@ public sealed class ScriptWorkspacesTests : IDisposable
         await Provisioner.Delete(other, default);
     }
 
-    private static ProvisionRequest ClaimOf(ProvisionRequest request) => request with { Build = new BuildId(Guid.NewGuid()) };
+    private static ProvisionRequest ClaimOf(ProvisionRequest request) =>
+        request with { Build = new BuildId(Guid.NewGuid()) };
 
     private Task<string> ServerOf(ProvisionRequest request) =>
         File.ReadAllTextAsync(Path.Combine(_machine.FolderOf(request), "server.pid"));

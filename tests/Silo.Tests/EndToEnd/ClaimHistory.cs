@@ -4,6 +4,7 @@ using Prebuilds.Client;
 using Prebuilds.Client.Claims;
 using Prebuilds.Presets;
 using Prebuilds.Workspaces;
+using Xunit;
 
 namespace Prebuilds.Silo.Tests.EndToEnd;
 

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Prebuilds.Silo.Tests.EndToEnd;
 
 /// <summary>The real command line as a person runs it.</summary>
@@ -7,6 +9,7 @@ internal static class Cli
     public static async Task<(int ExitCode, string Printed)> Run(SiloProcess silo, params string[] arguments)
     {
         using var program = ChildProgram.Start(
+            "src/Client",
             "prebuilds.dll",
             [.. arguments, "--gateway", $"127.0.0.1:{silo.GatewayPort}"],
             new Dictionary<string, string> { ["NO_COLOR"] = "1", ["USER"] = "ada" });

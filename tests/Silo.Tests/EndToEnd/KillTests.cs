@@ -3,6 +3,7 @@ using Prebuilds.Grains.Templates;
 using Prebuilds.Presets;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;
+using Xunit;
 using Xunit.Abstractions;
 
 namespace Prebuilds.Silo.Tests.EndToEnd;
@@ -47,7 +48,16 @@ public sealed class KillTests(ITestOutputHelper output)
         await Task.WhenAll(callers);
         await history.AskAgain();
         output.WriteLine($"{history.Answers.Count} requests, {history.Answers.Values.Count(id => id is not null)} granted");
-        await Judge(silo, client, history);
+        try
+        {
+            await Judge(silo, client, history);
+        }
+        finally
+        {
+            output.WriteLine(await Cli.Succeed(silo, "status"));
+            output.WriteLine(await Cli.Succeed(silo, "workspace", "list", "--preset", $"{Preset}"));
+            output.WriteLine(silo.Program.Printed);
+        }
     }
 
     private static async Task Judge(SiloProcess silo, ClusterClient client, ClaimHistory history)
@@ -58,7 +68,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
         var rows = await Settled(silo, client);
         var claimed = rows.Where(row => !row.Workspace.IsMember).Select(row => row.Workspace.Id).ToHashSet();
-        Assert.Empty(history.Kept.Where(id => !claimed.Contains(id)));
+        Assert.Empty(history.Kept.Except(claimed));
         Assert.Empty(claimed.Except(given));
     }
 

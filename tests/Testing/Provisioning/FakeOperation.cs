@@ -9,4 +9,5 @@ namespace Prebuilds.Testing.Provisioning;
 /// <param name="Build">By which build.</param>
 /// <param name="Attempt">In which attempt of it.</param>
 /// <param name="At">When it began, by the fake's clock.</param>
-public sealed record FakeOperation(ProvisionStep Step, WorkspaceId Workspace, BuildId Build, int Attempt, DateTimeOffset At);
+public sealed record FakeOperation(
+    ProvisionStep Step, WorkspaceId Workspace, BuildId Build, int Attempt, DateTimeOffset At);

@@ -8,8 +8,9 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Testing.Provisioning;
 
 /// <summary>
-/// A provisioner that makes nothing, and keeps the same promises as the real ones: it passes their contract suite. Delays
-/// and failures by chance depend on the seed and on what is asked only, never on the order in which calls happen to arrive.
+/// A provisioner that makes nothing, and keeps the same promises as the real ones: it passes their contract suite.
+/// Delays and failures by chance depend on the seed and on what is asked only, never on the order in which calls happen
+/// to arrive.
 /// </summary>
 /// <param name="clock">Measures the delays; a fake one makes them free.</param>
 /// <param name="settings">How operations go; null: at once and well.</param>
@@ -30,7 +31,9 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
     /// <summary>Every call so far, in the order they began.</summary>
     public ImmutableArray<FakeOperation> Operations => [.. _operations];
 
-    /// <summary>Says how the next operation of a kind shall go that nothing else was said about; several are used up in order.</summary>
+    /// <summary>
+    /// Says how the next operation of a kind shall go that nothing else was said about; several are used up in order.
+    /// </summary>
     /// <param name="step">The operation.</param>
     /// <param name="conduct">How it shall go.</param>
     /// <param name="workspace">Of this workspace; null: of any.</param>
@@ -96,7 +99,8 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
         }
     }
 
-    private async Task<ProvisionResult> OfExisting(ProvisionStep step, ProvisionRequest request, CancellationToken stop) =>
+    private async Task<ProvisionResult> OfExisting(
+        ProvisionStep step, ProvisionRequest request, CancellationToken stop) =>
         _local.ContainsKey(request.Workspace)
             ? await Conduct(step, request, stop)
             : Failed(ErrorClass.Transient, $"workspace {request.Workspace} is not there");
@@ -154,5 +158,6 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
         return new Random(bytes.Aggregate(seed, (mixed, next) => unchecked((mixed * 16777619) ^ next)));
     }
 
-    private static ProvisionResult.Failed Failed(ErrorClass errorClass, string message) => new(new BuildError(errorClass, message));
+    private static ProvisionResult.Failed Failed(ErrorClass errorClass, string message) =>
+        new(new BuildError(errorClass, message));
 }

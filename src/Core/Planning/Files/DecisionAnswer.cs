@@ -6,7 +6,7 @@ using Prebuilds.Workspaces;
 
 namespace Prebuilds.Planning.Files;
 
-/// <summary>A plan as one line of JSON, with the members' ids as the question spelled them.</summary>
+/// <summary>A plan as one line of JSON.</summary>
 internal static class DecisionAnswer
 {
     private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
@@ -18,11 +18,14 @@ internal static class DecisionAnswer
     };
 
     /// <summary>The line.</summary>
-    public static string Write(DecisionCase decision, PresetPlan plan) => new JsonObject
+    /// <param name="name">The decision's name.</param>
+    /// <param name="plan">What was decided.</param>
+    /// <param name="spell">A member's id as the line shall spell it.</param>
+    public static string Write(string name, PresetPlan plan, Func<WorkspaceId, string> spell) => new JsonObject
     {
-        ["name"] = decision.Name,
+        ["name"] = name,
         ["state"] = State(plan.State),
-        ["actions"] = new JsonArray([.. plan.Actions.Select(action => Action(action, decision))]),
+        ["actions"] = new JsonArray([.. plan.Actions.Select(action => Action(action, spell))]),
         ["notes"] = new JsonArray([.. plan.Notes.Select(note => JsonValue.Create(note))]),
     }.ToJsonString(Legible);
 
@@ -41,20 +44,20 @@ internal static class DecisionAnswer
         ["deleting"] = state.Deleting,
     };
 
-    private static JsonObject Action(PlanAction action, DecisionCase decision) => action switch
+    private static JsonObject Action(PlanAction action, Func<WorkspaceId, string> spell) => action switch
     {
-        PlanAction.Cancel cancel => Removal("cancel", cancel.Members, cancel.Reason, decision),
-        PlanAction.Delete delete => Removal("delete", delete.Members.Select(m => m.Id), delete.Reason, decision),
+        PlanAction.Cancel cancel => Removal("cancel", cancel.Members, cancel.Reason, spell),
+        PlanAction.Delete delete => Removal("delete", delete.Members.Select(m => m.Id), delete.Reason, spell),
         PlanAction.Create create => new JsonObject { ["type"] = "create", ["count"] = create.Members.Length },
         PlanAction.Hold hold => Hold(hold),
         _ => throw new InvalidOperationException($"{action} is not an action"),
     };
 
     private static JsonObject Removal(
-        string type, IEnumerable<WorkspaceId> members, RemovalReason reason, DecisionCase decision) => new()
+        string type, IEnumerable<WorkspaceId> members, RemovalReason reason, Func<WorkspaceId, string> spell) => new()
         {
             ["type"] = type,
-            ["ids"] = new JsonArray([.. members.Select(id => JsonValue.Create(decision.Ids[id]))]),
+            ["ids"] = new JsonArray([.. members.Select(id => JsonValue.Create(spell(id)))]),
             ["reason"] = Word(reason),
         };
 

@@ -46,7 +46,13 @@ public static class DecisionLine
 
     /// <summary>Makes the decision: <c>{"name","state","actions","notes"}</c> on one line.</summary>
     /// <param name="decision">The decision to be made.</param>
-    public static string Answer(DecisionCase decision) => DecisionAnswer.Write(decision, Plan(decision));
+    public static string Answer(DecisionCase decision) =>
+        DecisionAnswer.Write(decision.Name, Plan(decision), id => decision.Ids[id]);
+
+    /// <summary>A plan that was made elsewhere, as a line of the same shape; members' ids are UUIDs.</summary>
+    /// <param name="name">The decision's name, such as the preset's.</param>
+    /// <param name="plan">What was decided.</param>
+    public static string Write(string name, PresetPlan plan) => DecisionAnswer.Write(name, plan, id => id.ToString());
 
     /// <summary>
     /// Makes the decision. The ids that the plan chooses count upwards, so equal lines give equal plans.

@@ -20,7 +20,7 @@ internal sealed class ParameterReader(ProblemLog log)
         var parameters = ImmutableArray.CreateBuilder<TemplateParameter>();
         foreach (var item in YamlValues.Items(node, key, TemplateRules.MaxParameters, log))
         {
-            if (MapReader.Open(item, key, [Name, Default], log) is { } map
+            if (MapReader.Open(item, key.Item, [Name, Default], log) is { } map
                 && YamlValues.Text(map.Require(Name), Name, log) is { } name
                 && names.Add(name.Text, name.Line))
             {
@@ -32,14 +32,22 @@ internal sealed class ParameterReader(ProblemLog log)
         return parameters.DrainToImmutable();
     }
 
+    /// <summary>
+    /// The default; a faulty one counts as given, so that only it is reported, and not each preset too.
+    /// </summary>
     private string? DefaultOf(MapReader map, string name)
     {
-        var value = YamlValues.Text(map.Find(Default), Default, log);
+        if (map.Find(Default) is not { } node)
+        {
+            return null;
+        }
+
+        var value = YamlValues.Text(node, Default, log);
         if (value is not null)
         {
             log.Accepts(value.Line, TemplateRules.Value(name, value.Text));
         }
 
-        return value?.Text;
+        return value?.Text ?? "";
     }
 }

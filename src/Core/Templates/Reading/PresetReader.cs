@@ -27,7 +27,7 @@ internal sealed class PresetReader(ImmutableArray<TemplateParameter> declared, P
         var presets = ImmutableArray.CreateBuilder<PresetDefinition>();
         foreach (var item in YamlValues.Items(node, key, TemplateRules.MaxPresets, log))
         {
-            if (MapReader.Open(item, key, [Name, Parameters, Prebuilds], log) is not { } map)
+            if (MapReader.Open(item, key.Item, [Name, Parameters, Prebuilds], log) is not { } map)
             {
                 continue;
             }
@@ -77,7 +77,7 @@ internal sealed class PresetReader(ImmutableArray<TemplateParameter> declared, P
     {
         if (!declared.Any(parameter => parameter.Name == name.Text))
         {
-            var nearest = NearestName.Of(name.Text, declared.Select(parameter => parameter.Name));
+            var nearest = log.Suggest(name.Text, declared.Select(parameter => parameter.Name));
             log.Add(name.Line, new Flaw(
                 $"the parameter {Quoted.Of(name.Text)} is not declared",
                 nearest is null ? "Declare it in the template's parameters, or remove it here" : $"Write '{nearest}'"));

@@ -19,6 +19,13 @@ internal sealed class ProblemLog
 
     public void Add(int line, Flaw flaw) => Add(line, flaw.At($"{TemplatePackage.DefinitionFile}:{line}"));
 
+    /// <summary>
+    /// The known name that was probably meant; null when none is near, or when no more problems are told: comparing
+    /// thousands of names that nobody reads would cost seconds.
+    /// </summary>
+    public string? Suggest(string written, IEnumerable<string> known) =>
+        _problems.Count < MaxProblems ? NearestName.Of(written, known) : null;
+
     /// <summary>Adds the flaw if there is one, and says whether the value may be used.</summary>
     public bool Accepts(int line, Flaw? flaw)
     {
@@ -34,9 +41,8 @@ internal sealed class ProblemLog
     public ImmutableArray<Problem> ToProblems()
     {
         var told = _problems.OrderBy(entry => entry.Line).Select(entry => entry.Problem);
-        return _untold == 0
-            ? [.. told]
-            : [.. told, new Problem(TemplatePackage.DefinitionFile, $"{_untold} more problems", "Mend these first")];
+        var rest = new Flaw($"problems not listed: {_untold}", "Mend these first");
+        return _untold == 0 ? [.. told] : [.. told, rest.At(TemplatePackage.DefinitionFile)];
     }
 
     private void Add(int line, Problem problem)

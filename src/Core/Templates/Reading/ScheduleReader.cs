@@ -41,7 +41,7 @@ internal sealed class ScheduleReader(ProblemLog log)
         var earlier = new List<(YamlNode.Scalar, CronWindow)>(items.Length);
         foreach (var item in items)
         {
-            if (MapReader.Open(item, Schedules, [Cron, PoolReader.Instances], log) is not { } map)
+            if (MapReader.Open(item, Schedules.Item, [Cron, PoolReader.Instances], log) is not { } map)
             {
                 continue;
             }

@@ -24,7 +24,8 @@ public static class Duration
         var digits = text.AsSpan(0, Math.Max(text.Length - 1, 0));
         if (digits.Length > MaxDigits
             || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            || UnitOf(text[^1]) is not { } unit)
+            || UnitOf(text[^1]) is not { } unit
+            || count > TimeSpan.MaxValue / unit)
         {
             return false;
         }

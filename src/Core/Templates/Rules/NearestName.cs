@@ -21,8 +21,9 @@ public static class NearestName
             .Where(name => Math.Abs(name.Length - written.Length) <= allowed)
             .Select(name => (Name: name, Distance: Distance(written.ToUpperInvariant(), name.ToUpperInvariant())))
             .Where(candidate => candidate.Distance <= allowed)
-            .MinBy(candidate => candidate.Distance)
-            .Name;
+            .OrderBy(candidate => candidate.Distance)
+            .Select(candidate => candidate.Name)
+            .FirstOrDefault();
     }
 
     /// <summary>Levenshtein's distance: how many characters to add, drop or change.</summary>

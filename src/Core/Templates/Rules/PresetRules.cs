@@ -35,20 +35,18 @@ public static class PresetRules
         : new Flaw($"'readyTimeout' is {Seconds(timeout)}", "Write 1s to 24h");
 
     /// <summary>A zone is one that this machine knows.</summary>
-    public static Flaw? TimeZone(string name)
-    {
-        if (TimeZones.Find(name) is not null)
-        {
-            return null;
-        }
+    public static Flaw? TimeZone(string name) =>
+        TimeZones.Find(name) is null ? UnknownZone(name, TimeZones.HaveData) : null;
 
-        return TimeZones.HaveData
-            ? new Flaw(
-                $"the time zone {Quoted.Of(name)} is unknown", "Write an IANA name, such as 'Europe/Berlin' or 'UTC'")
-            : new Flaw(
-                $"the time zone {Quoted.Of(name)} cannot be checked, because this machine has no time zone database",
-                "Install it (on Debian: apt-get install tzdata) and try again, or write 'UTC'");
-    }
+    /// <summary>What to say of a zone that was not found.</summary>
+    /// <param name="name">What was written.</param>
+    /// <param name="haveData">Whether this machine has a time zone database to find it in.</param>
+    public static Flaw UnknownZone(string name, bool haveData) => haveData
+        ? new Flaw(
+            $"the time zone {Quoted.Of(name)} is unknown", "Write an IANA name, such as 'Europe/Berlin' or 'UTC'")
+        : new Flaw(
+            $"the time zone {Quoted.Of(name)} cannot be checked, because this machine has no time zone database",
+            "Install it (on Debian: apt-get install tzdata) and try again, or write 'UTC'");
 
     /// <summary>A window is one that <see cref="CronWindow"/> can read.</summary>
     /// <param name="cron">What was written.</param>

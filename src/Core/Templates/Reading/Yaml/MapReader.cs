@@ -6,6 +6,7 @@ namespace Prebuilds.Templates.Reading.Yaml;
 internal sealed class MapReader
 {
     private readonly Dictionary<string, YamlNode> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _empty = new(StringComparer.Ordinal);
     private readonly HashSet<string> _misspelt = new(StringComparer.Ordinal);
     private readonly ProblemLog _log;
 
@@ -46,7 +47,11 @@ internal sealed class MapReader
     public YamlNode? Require(YamlKey key)
     {
         var value = Find(key);
-        if (value is null && !_misspelt.Contains(key.Name))
+        if (value is null && _empty.TryGetValue(key.Name, out var line))
+        {
+            _log.Add(line, new Flaw($"'{key.Name}' has no value", key.Remedy));
+        }
+        else if (value is null && !_misspelt.Contains(key.Name))
         {
             _log.Add(Line, new Flaw($"'{key.Name}' is missing", key.Remedy));
         }
@@ -58,7 +63,11 @@ internal sealed class MapReader
     {
         if (known.Any(key => key.Name == name.Text))
         {
-            if (value is not YamlNode.Scalar { Nothing: true })
+            if (value is YamlNode.Scalar { Nothing: true })
+            {
+                _empty.Add(name.Text, name.Line);
+            }
+            else
             {
                 _values.Add(name.Text, value);
             }
@@ -66,7 +75,7 @@ internal sealed class MapReader
             return;
         }
 
-        var nearest = NearestName.Of(name.Text, known.Select(key => key.Name));
+        var nearest = _log.Suggest(name.Text, known.Select(key => key.Name));
         if (nearest is not null)
         {
             _misspelt.Add(nearest);

@@ -24,7 +24,7 @@ internal abstract record YamlNode
         /// <summary>Whether nothing is written: a key without a value counts as a key that is not there.</summary>
         public bool Nothing => Plain && Text is "" or "~" or "null" or "Null" or "NULL";
 
-        public override string Kind => Plain ? Quoted.Of(Text) : $"the text {Quoted.Of(Text)}";
+        public override string Kind => Nothing ? "empty" : Plain ? Quoted.Of(Text) : $"the text {Quoted.Of(Text)}";
     }
 
     /// <summary>A list.</summary>

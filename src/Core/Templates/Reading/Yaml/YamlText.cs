@@ -28,7 +28,7 @@ internal static class YamlText
 
         try
         {
-            var text = Utf8.GetString(content.AsSpan());
+            var text = Utf8.GetString(content.AsSpan()).TrimStart('\uFEFF');
             var index = text.AsSpan().IndexOfAny(Forbidden);
             if (index < 0)
             {

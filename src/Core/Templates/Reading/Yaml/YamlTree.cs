@@ -20,7 +20,7 @@ internal sealed class YamlTree
 
     private YamlTree(string text, ProblemLog log)
     {
-#pragma warning disable RS0030 // YamlDotNet reads from a TextReader only. This one is text in memory, no device.
+#pragma warning disable RS0030 // YamlDotNet takes a TextReader only; this one reads memory, no device.
         _parser = new Parser(new System.IO.StringReader(text));
 #pragma warning restore RS0030
         _log = log;
@@ -36,13 +36,14 @@ internal sealed class YamlTree
         }
         catch (YamlException e)
         {
-            log.Add((int)e.Start.Line, new Flaw($"this is not YAML: {e.Message.TrimEnd('.')}", "Correct the syntax"));
+            log.Add((int)e.Start.Line, new Flaw(
+                $"the YAML cannot be read: {e.Message.TrimEnd('.')}", "Correct it there"));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
             // What version 18.1 throws for some malformed text, such as an open bracket before a key, or "\UFFFFFFFF".
             log.Add(tree.Line, new Flaw(
-                "this is not YAML, here or soon after", "Look for an open bracket or quote, or a bad escape"));
+                "the YAML cannot be read, here or soon after", "Look for an open bracket or quote, or a bad escape"));
         }
 
         return null;

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using Prebuilds.Builds;
+using Prebuilds.Client.Output;
+using Prebuilds.Client.Output.Workspaces;
+using Prebuilds.Client.Terminal;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Client.Commands.Workspaces;
+
+/// <summary><c>workspace logs WORKSPACE [--follow]</c>.</summary>
+internal sealed class LogsCommand : TerminalCommand
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+
+    private readonly WorkspaceTarget _target;
+
+    private readonly Option<Guid?> _build = new("--build")
+    {
+        Description = "Of this build. Default: the workspace's newest",
+        HelpName = "UUID",
+    };
+
+    private readonly Option<bool> _follow = new("--follow", "-f")
+    {
+        Description = "Go on until the build is finished, looking twice a second",
+    };
+
+    /// <summary>Makes the command.</summary>
+    public LogsCommand(CommandRunner runner)
+        : base(runner, "logs", "Print the log of a workspace's build")
+    {
+        Examples = ["prebuilds workspace logs fix-login --follow"];
+        _target = new WorkspaceTarget(this, runner);
+        Add(_build);
+        Add(_follow);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<ExitCode> Run(Session session, CancellationToken stop)
+    {
+        var client = await session.Connect(stop);
+        if (await _target.Find(session, client, stop) is not { } details)
+        {
+            return session.Fail(_target.Unknown(session));
+        }
+
+        if (Choose(details, session.Get(_build)) is not { } build)
+        {
+            return session.Fail("The workspace has no such build. 'prebuilds workspace show' lists its builds.");
+        }
+
+        var offset = await Copy(session, client, build, 0, stop);
+        while (session.Get(_follow))
+        {
+            // Asked before the log is read: what a build wrote before it was finished is in the log by then.
+            var isFinished = await client.Workspaces.GetBuild(build, stop) is not { IsFinished: false };
+            offset = await Copy(session, client, build, offset, stop);
+            if (isFinished)
+            {
+                break;
+            }
+
+            await Task.Delay(Look, session.Shell.Clock, stop);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static BuildId? Choose(WorkspaceDetails details, Guid? wanted) => details.Builds
+        .Where(build => wanted is null || build.Id.Value == wanted)
+        .Select(build => (BuildId?)build.Id)
+        .FirstOrDefault();
+
+    private static async Task<int> Copy(
+        Session session, PrebuildsClient client, BuildId build, int offset, CancellationToken stop)
+    {
+        while (await client.Workspaces.ReadLog(build, offset, stop) is { Length: > 0 } text)
+        {
+            var piece = new LogOutput(build.Value, offset, text);
+            session.Print(piece, OutputJson.Shapes.LogOutput, _ => session.Shell.Out.Write(text));
+            offset += text.Length;
+        }
+
+        return offset;
+    }
+}

@@ -1,0 +1,53 @@
+using Prebuilds.Builds;
+
+namespace Prebuilds.Client.Output.Workspaces;
+
+/// <summary>One attempt to create, hand over or delete a workspace.</summary>
+/// <param name="Id">The build's id.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Status">How far it is.</param>
+/// <param name="Attempt">How often a worker has picked it up.</param>
+/// <param name="QueuedAt">When it was queued.</param>
+/// <param name="StartedAt">When a worker first picked it up.</param>
+/// <param name="FinishedAt">When it succeeded, failed or was cancelled.</param>
+/// <param name="Error">The newest error.</param>
+/// <param name="ErrorClass">What the error means for the next try.</param>
+internal sealed record BuildOutput(
+    Guid Id,
+    BuildKind Kind,
+    BuildStatus Status,
+    int Attempt,
+    DateTimeOffset QueuedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt,
+    string? Error,
+    ErrorClass? ErrorClass)
+{
+    private static readonly string[] Headings = ["BUILD", "KIND", "STATUS", "ATTEMPT", "QUEUED", "FINISHED", "ERROR"];
+
+    /// <summary>The build as it is shown.</summary>
+    public static BuildOutput Of(Build build) => new(
+        build.Id.Value,
+        build.Kind,
+        build.Status,
+        build.Attempt,
+        build.QueuedAt,
+        build.StartedAt,
+        build.FinishedAt,
+        build.Error?.Message,
+        build.Error?.Class);
+
+    /// <summary>Shows a list.</summary>
+    public static void Show(Screen screen, IEnumerable<BuildOutput> builds) => screen.Table(
+        Headings,
+        builds.Select(build => (string[])
+        [
+            build.Id.ToString(),
+            Words.Of(build.Kind),
+            Words.Of(build.Status),
+            Words.Of(build.Attempt),
+            Words.Of(build.QueuedAt),
+            Words.Of(build.FinishedAt) ?? "-",
+            build.Error ?? "-",
+        ]));
+}

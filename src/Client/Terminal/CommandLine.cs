@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Prebuilds.Client.Commands;
+using Prebuilds.Client.Commands.Claims;
+using Prebuilds.Client.Commands.Loop;
+using Prebuilds.Client.Commands.Presets;
+using Prebuilds.Client.Commands.Templates;
+using Prebuilds.Client.Commands.Workspaces;
+
+namespace Prebuilds.Client.Terminal;
+
+/// <summary>The whole command line.</summary>
+internal static class CommandLine
+{
+    /// <summary>After an interrupt, how long a command may take to stop by itself.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(250);
+
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
+    /// <summary>The root with all commands.</summary>
+    public static RootCommand Build(Shell shell)
+    {
+        var options = new GlobalOptions();
+        var runner = new CommandRunner(shell, options);
+        var root = new RootCommand("Pools of finished workspaces, handed out in milliseconds")
+        {
+            new ClaimCommand(runner),
+            new StatusCommand(runner),
+            TemplateCommands.Build(runner),
+            new ValidateCommand(runner),
+            PresetCommands.Build(runner),
+            WorkspaceCommands.Build(runner),
+            new PlanCommand(runner),
+            new PauseCommand(runner),
+            new ResumeCommand(runner),
+            new ReconcileCommand(runner),
+            new StopCommand(runner),
+            new RunCommand(runner),
+            new CompletionCommand(runner),
+        };
+        root.HelpName = "prebuilds";
+        options.AddTo(root);
+        HelpText.Install(root, shell.OutWidth);
+        return root;
+    }
+
+    /// <summary>Runs a command line to its exit code.</summary>
+    public static async Task<int> Run(IReadOnlyList<string> arguments, Shell shell, CancellationToken stop = default)
+    {
+        var parse = Build(shell).Parse(arguments, Parser);
+        if (parse.Action is ParseErrorAction)
+        {
+            return (int)WrongUsage.Tell(parse, shell.Error);
+        }
+
+        var invocation = new InvocationConfiguration
+        {
+            Output = shell.Out,
+            Error = shell.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = Farewell,
+        };
+        var code = await parse.InvokeAsync(invocation, stop);
+        await shell.Out.FlushAsync(CancellationToken.None);
+        return code;
+    }
+}

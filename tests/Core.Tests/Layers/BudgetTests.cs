@@ -1,0 +1,38 @@
+using Xunit;
+
+namespace Prebuilds.Core.Tests.Layers;
+
+/// <summary>How large things may become before they are two things.</summary>
+public sealed class BudgetTests
+{
+    [Theory]
+    [InlineData(".cs", 300)]
+    [InlineData("Grain.cs", 150)]
+    [InlineData("/Program.cs", 60)]
+    public void A_file_fits_its_budget(string end, int lines) => Repository.Refuse(
+        Repository.Code("src")
+            .Where(file => file.EndsWith(end, StringComparison.Ordinal))
+            .Select(Measured)
+            .Where(file => file.Lines > lines)
+            .Select(file => $"{file.File} has {file.Lines} lines"));
+
+    [Fact]
+    public void Half_of_all_files_are_read_at_a_glance()
+    {
+        var lines = Repository.Code("src").Select(Measured).Select(file => file.Lines).Order().ToList();
+        Assert.InRange(lines[lines.Count / 2], 1, 50);
+    }
+
+    [Fact]
+    public void Nothing_names_a_path_of_the_machine_it_was_written_on()
+    {
+        string[] endings = [".md", ".cs", ".csproj", ".props", ".json", ".yaml", ".yml", ".sh", ".sql", ".tf"];
+        string?[] folders = [Repository.Root, Path.GetDirectoryName(Repository.Root)];
+        var paths = folders.Where(folder => folder?.Trim('/').Length > 0).Select(folder => folder + "/");
+        var files = Repository.Files.Where(file => endings.Contains(Path.GetExtension(file)));
+        Repository.Refuse(files.Where(file => paths.Any(path => Repository.Read(file).Contains(path))));
+    }
+
+    private static (string File, int Lines) Measured(string file) =>
+        (file, File.ReadLines(Path.Combine(Repository.Root, file)).Count());
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using CsCheck;
+using Prebuilds.Planning;
+using Prebuilds.Presets;
+using Prebuilds.Templates;
+using Prebuilds.Testing;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Core.Tests.Planning.Properties;
+
+/// <summary>Pools of all kinds, with many equal ages.</summary>
+internal static class AnyPool
+{
+    private static readonly Gen<DateTimeOffset> Past = Gen.Int[0, 20].Select(halves => A.Noon.AddSeconds(-30 * halves));
+
+    private static readonly Gen<PoolSettings> Settings = Gen.Select(
+        Gen.Int[0, 8], Gen.Int[0, 5].Nullable(0.5), Gen.Int[0, 8].Nullable(0.8), (instances, ttl, window) =>
+            new PoolSettings(
+                instances,
+                ttl is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+                PoolSettings.DefaultReadyTimeout,
+                window is { } target ? new PoolSchedule("UTC", [new ScheduleWindow("* * * * *", target)]) : null));
+
+    private static readonly Gen<Preset> Preset = Gen.Select(
+        Settings, Past.Nullable(0.8), Rarely(0.1), Rarely(0.1), Rarely(0.1), (settings, stamp, superseded, old, gone) =>
+            A.Preset() with
+            {
+                Pool = settings,
+                InvalidatedAt = stamp,
+                IsActiveVersion = !superseded,
+                TemplateDeprecated = old,
+                TemplateDeleted = gone,
+            });
+
+    private static readonly Gen<FailureFacts> Failures = Gen.Select(
+        Rarely(0.1), Rarely(0.1), Gen.Int[0, 3].Nullable(0.7), Past, (invalid, limited, count, last) =>
+            new FailureFacts(
+                invalid, limited, count is { } failed ? new Backoff(failed, last, TimeSpan.FromMinutes(1)) : null));
+
+    private static readonly Gen<WorkspacePhase> Phase = Gen.Frequency(
+        (3, Gen.Const(WorkspacePhase.Running)), (2, Gen.Enum<WorkspacePhase>()));
+
+    private static readonly Gen<Workspace> Member = Gen.Select(
+        Gen.Guid, Phase, Gen.Bool, Past, Rarely(0.25), (id, phase, ready, createdAt, superseded) => A.Member() with
+        {
+            Id = new WorkspaceId(id),
+            Name = id.ToString(),
+            Phase = phase,
+            Ready = ready && phase == WorkspacePhase.Running,
+            CreatedAt = createdAt,
+            Version = superseded ? new TemplateVersionId(A.Id("older version")) : A.Version,
+        });
+
+    /// <summary>A pool in which some members are being claimed.</summary>
+    public static Gen<PresetSnapshot> Any { get; } = Gen.Select(
+        Preset,
+        Gen.Select(Member, Rarely(0.15)).Array[0, 16],
+        Failures,
+        (preset, members, failures) => A.Snapshot(preset, members.Select(m => m.Item1)) with
+        {
+            Failures = failures,
+            Reserved = members.Where(m => m.Item2 && m.Item1.Ready).Select(m => m.Item1.Id).ToImmutableHashSet(),
+        });
+
+    private static Gen<bool> Rarely(double chance) => Gen.Double.Unit.Select(drawn => drawn < chance);
+}

@@ -1,0 +1,94 @@
+using Prebuilds.Grains.Hosting;
+using Prebuilds.Provisioning.Hosting;
+using Prebuilds.Silo.Configuration;
+using Prebuilds.Storage.Hosting;
+using Xunit;
+
+namespace Prebuilds.Silo.Tests.Hosting;
+
+public sealed class SettingsTests
+{
+    /// <summary>Every key with a text, and the option that must come of it.</summary>
+    private static readonly (string Key, string Text, Func<PrebuildsSettings, object> Option, object Expected)[] Table =
+    [
+        ("Enabled", "false", s => s.Apply(new GrainsOptions()).Enabled, false),
+        ("Storage:Provider", "postgres", s => s.Apply(new StorageOptions()).Provider, StorageProvider.Postgres),
+        ("Clustering", "Postgres", s => s.Apply(new SiloOptions()).Clustering, ClusteringKind.Postgres),
+        ("DataDirectory", "/srv/p", s => s.Apply(new SiloOptions()).DataDirectory, "/srv/p"),
+        ("Reconciliation:Interval", "5s", s => s.Apply(new GrainsOptions()).ReconciliationInterval, TimeSpan.FromSeconds(5)),
+        ("Reconciliation:BackoffInterval", "2m", s => s.Apply(new GrainsOptions()).BackoffInterval, TimeSpan.FromMinutes(2)),
+        ("Reconciliation:BackoffLookback", "3h", s => s.Apply(new GrainsOptions()).BackoffLookback, TimeSpan.FromHours(3)),
+        ("Reconciliation:FailureHardLimit", "0", s => s.Apply(new GrainsOptions()).FailureHardLimit, 0),
+        ("Builds:MaxConcurrent", "7", s => s.Apply(new GrainsOptions()).MaxConcurrentBuilds, 7),
+        ("Builds:TimeLimit", "1d", s => s.Apply(new GrainsOptions()).BuildTimeLimit, TimeSpan.FromDays(1)),
+        ("Builds:LeaseDuration", "00:01:30", s => s.Apply(new GrainsOptions()).LeaseDuration, TimeSpan.FromSeconds(90)),
+        ("PassEnvironment:0", "NUGET_PACKAGES", s => s.Apply(new ProvisioningOptions()).PassEnvironment.SingleOrDefault()!, "NUGET_PACKAGES"),
+        ("SiloPort", "11112", s => s.Apply(new SiloOptions()).SiloPort, 11112),
+        ("GatewayPort", "30001", s => s.Apply(new SiloOptions()).GatewayPort, 30001),
+        ("ClusterId", "blue", s => s.Apply(new SiloOptions()).ClusterId, "blue"),
+        ("ServiceId", "pools", s => s.Apply(new SiloOptions()).ServiceId, "pools"),
+    ];
+
+    [Fact]
+    public void Every_key_sets_its_option()
+    {
+        foreach (var (key, text, option, expected) in Table)
+        {
+            var settings = Settings.Of((key, text));
+
+            Assert.Empty(settings.Problems);
+            Assert.Equal((key, expected), (key, option(settings)));
+            Assert.NotEqual((key, expected), (key, option(Settings.Of((key, "")))));
+        }
+    }
+
+    [Fact]
+    public void The_table_of_these_tests_names_every_setting() => Assert.Equal(
+        SettingsTable.All.Select(setting => setting.Example).Order(),
+        Table.Select(row => row.Key).Order());
+
+    [Fact]
+    public void The_documentation_names_every_setting()
+    {
+        var text = Repository.Read("docs/configuration.md");
+
+        Assert.Empty(SettingsTable.All.Where(setting => !text.Contains($"`{setting.Example}`", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Keys_are_read_in_any_letter_case() =>
+        Assert.Equal(5, Settings.Of(("builds:MAXconcurrent", "5")).Apply(new GrainsOptions()).MaxConcurrentBuilds);
+
+    [Fact]
+    public void What_only_clients_read_is_none_of_the_silos_business() =>
+        Assert.Empty(Settings.Of(("Client:Gateways", "10.0.0.1:30000"), ("client:starttimeout", "1")).Problems);
+
+    [Fact]
+    public void Items_of_a_list_keep_their_order() => Assert.Equal(
+        ["A", "B", "C"],
+        Settings.Of(("PassEnvironment:10", "C"), ("PassEnvironment:2", "B"), ("PassEnvironment:0", "A"))
+            .Apply(new ProvisioningOptions()).PassEnvironment);
+
+    [Theory]
+    [InlineData("Enabled", "yes", "Prebuilds:Enabled is 'yes'. Use 'true' or 'false'.")]
+    [InlineData("Storage:Provider", "mysql", "Prebuilds:Storage:Provider is 'mysql'. Use 'Sqlite' or 'Postgres'.")]
+    [InlineData("Storage:Provider", "1", "Prebuilds:Storage:Provider is '1'. Use 'Sqlite' or 'Postgres'.")]
+    [InlineData("Clustering", "etcd", "Prebuilds:Clustering is 'etcd'. Use 'Localhost' or 'Postgres'.")]
+    [InlineData("SiloPort", "1.5", "Prebuilds:SiloPort is '1.5'. Use a whole number.")]
+    [InlineData(
+        "Reconciliation:Interval", "15", "Prebuilds:Reconciliation:Interval is '15'. Use a time like '15s', '10m', '1h', '2d' or '00:00:15'.")]
+    [InlineData("Builds:TimeLimit", "5x", "Prebuilds:Builds:TimeLimit is '5x'. Use a time like '15s', '10m', '1h', '2d' or '00:00:15'.")]
+    [InlineData("Builds:TimeLimit", "25:61:00", "Prebuilds:Builds:TimeLimit is '25:61:00'. Use a time like '15s', '10m', '1h', '2d' or '00:00:15'.")]
+    public void A_value_that_cannot_be_read_is_shown_with_what_to_use(string key, string text, string problem) =>
+        Assert.Equal(problem, Assert.Single(Settings.Of((key, text)).Problems));
+
+    [Theory]
+    [InlineData("Enabeld", "Prebuilds:Enabeld is not a setting. Did you mean Prebuilds:Enabled?")]
+    [InlineData("Interval", "Prebuilds:Interval is not a setting. Did you mean Prebuilds:Reconciliation:Interval?")]
+    [InlineData("Storage", "Prebuilds:Storage is not a setting. Did you mean Prebuilds:Storage:Provider?")]
+    [InlineData("Clustering:Provider", "Prebuilds:Clustering:Provider is not a setting. Did you mean Prebuilds:Clustering?")]
+    [InlineData("PassEnvironment", "Prebuilds:PassEnvironment is not a setting. Did you mean Prebuilds:PassEnvironment:0?")]
+    [InlineData("Colour", "Prebuilds:Colour is not a setting. Remove it; docs/configuration.md lists all settings.")]
+    public void A_key_that_nobody_knows_is_an_error_with_the_key_that_was_meant(string key, string problem) =>
+        Assert.Equal(problem, Assert.Single(Settings.Of((key, "1")).Problems));
+}
