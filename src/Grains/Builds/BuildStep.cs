@@ -16,8 +16,11 @@ namespace Prebuilds.Grains.Builds;
 public sealed class BuildStep(
     IPrebuildStore store, Provisioners provisioners, IOptions<GrainsOptions> options, TimeProvider clock)
 {
-    /// <summary>How often one create build may lose its worker before it counts as failed.</summary>
-    private const int MaxCreateAttempts = 3;
+    /// <summary>
+    /// How often one create build may be picked up before it counts as failed. Losing a worker is no evidence against the
+    /// template, but a build that kills its worker each time must end some day.
+    /// </summary>
+    private const int MaxCreateAttempts = 10;
 
     /// <summary>How often a claim build is tried.</summary>
     private const int MaxClaimAttempts = 5;

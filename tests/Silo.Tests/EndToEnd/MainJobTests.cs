@@ -58,7 +58,7 @@ public sealed class MainJobTests
         {
             using var status = JsonDocument.Parse(await Cli.Succeed(silo, "status", "--output", "json"));
             return status.RootElement.GetProperty("presets").EnumerateArray()
-                .Select(preset => preset.GetProperty("state").GetProperty("eligible").GetInt32())
+                .Select(preset => preset.GetProperty("ready").GetInt32())
                 .SingleOrDefault();
         },
         ready => ready == count,

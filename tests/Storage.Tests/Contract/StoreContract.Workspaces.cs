@@ -68,4 +68,13 @@ public abstract partial class StoreContract
 
     private async Task<List<WorkspaceId>> Ids(WorkspaceQuery query) =>
         [.. (await Store.ListWorkspaces(query, default)).Select(entry => entry.Workspace.Id)];
+
+    [Fact]
+    public async Task An_installation_is_the_same_whenever_it_is_asked()
+    {
+        var installation = await Store.ReadInstallation(CancellationToken.None);
+
+        Assert.NotEqual(Guid.Empty, installation);
+        Assert.Equal(installation, await Store.ReadInstallation(CancellationToken.None));
+    }
 }
