@@ -23,7 +23,11 @@ public abstract partial class StoreContract
 
         var expected = A.Build(create.Member) with
         {
-            Id = create.Build, QueuedAt = A.Noon, Status = BuildStatus.Running, Attempt = 1, StartedAt = A.Noon,
+            Id = create.Build,
+            QueuedAt = A.Noon,
+            Status = BuildStatus.Running,
+            Attempt = 1,
+            StartedAt = A.Noon,
         };
         Assert.Equal(expected, lease!.Build);
         Assert.Equal(create.Member, lease.Workspace);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Data.Sqlite;
 using Prebuilds.Storage.Dialects;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Storage.Tests.Contract;

@@ -1,4 +1,3 @@
-using Npgsql;
 using Prebuilds.Storage.Tests.Contract;
 using Prebuilds.Storage.Tests.Stores;
 using Prebuilds.Testing;

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Prebuilds.Storage.Tests.Contract;
 using Prebuilds.Testing;
 
