@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Prebuilds;
 
-/// <summary>UUIDs computed from names: RFC 9562, section 5.5 (version 5, SHA-1). Equal names give equal ids, everywhere and always.</summary>
+/// <summary>
+/// UUIDs computed from names: RFC 9562, section 5.5 (version 5, SHA-1). Equal names give equal ids, everywhere and
+/// always.
+/// </summary>
 public static class NameBasedGuid
 {
     /// <summary>The namespace of login names.</summary>

@@ -1,6 +1,9 @@
 namespace Prebuilds.Builds;
 
-/// <summary>Who is served first: people before pools, removal of surplus before creation. Lower runs first; the numbers are stored.</summary>
+/// <summary>
+/// Who is served first: people before pools, removal of surplus before creation. Lower runs first; the numbers are
+/// stored.
+/// </summary>
 public enum BuildPriority
 {
     /// <summary>A person waits for it: a hand-over, or a deletion that somebody asked for.</summary>

@@ -17,7 +17,9 @@ public abstract record ClaimOutcome
     [GenerateSerializer, Immutable, Alias("prebuilds.ClaimOutcome.Claimed")]
     public sealed record Claimed(ClaimedWorkspace Workspace, bool Repeat, TimeSpan Took) : ClaimOutcome;
 
-    /// <summary>No member is ready. Nothing was stored: the same request may be tried again under the same id.</summary>
+    /// <summary>
+    /// No member is ready. Nothing was stored: the same request may be tried again under the same id.
+    /// </summary>
     /// <param name="Reason">Why not.</param>
     /// <param name="Detail">The same as a sentence, with numbers.</param>
     [GenerateSerializer, Immutable, Alias("prebuilds.ClaimOutcome.NoneClaimable")]

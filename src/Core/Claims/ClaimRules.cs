@@ -14,8 +14,8 @@ public static class ClaimRules
     public const int MaxName = 64;
 
     /// <summary>
-    /// Whether a member may be handed out, but for its age: it is the pool's, running and ready, and of the version that is
-    /// active in a live preset.
+    /// Whether a member may be handed out, but for its age: it is the pool's, running and ready, and of the version
+    /// that is active in a live preset.
     /// </summary>
     public static bool IsEligible(Workspace member, Preset preset) =>
         member is { IsMember: true, Phase: WorkspacePhase.Running, Ready: true }

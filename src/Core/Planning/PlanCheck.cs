@@ -115,6 +115,7 @@ public static class PlanCheck
         foreach (var action in plan.Actions)
         {
             var gone = Removed(action).ToHashSet();
+            var third = ThirdNewestFailure(snapshot.Members.Where(m => !gone.Contains(m.Id)));
             foreach (var member in snapshot.Members.Where(m => gone.Contains(m.Id)))
             {
                 var wanted = preset.Live && member.Version == preset.Version;
@@ -125,7 +126,7 @@ public static class PlanCheck
                     PlanAction.Delete { Reason: RemovalReason.Expired } => wanted && TooOld(member, preset, now),
                     PlanAction.Delete { Reason: RemovalReason.Surplus } => wanted && !TooOld(member, preset, now),
                     PlanAction.Delete { Reason: RemovalReason.Evidence } =>
-                        preset.TemplateDeleted || snapshot.Members.Count(m => IsNewerEvidence(m, member, gone)) >= 3,
+                        preset.TemplateDeleted || member.CreatedAt <= third,
                     _ => wanted,
                 };
                 if (!justified)
@@ -136,8 +137,12 @@ public static class PlanCheck
         }
     }
 
-    private static bool IsNewerEvidence(Workspace other, Workspace member, HashSet<WorkspaceId> gone) =>
-        other.Phase == WorkspacePhase.Failed && !gone.Contains(other.Id) && other.CreatedAt >= member.CreatedAt;
+    /// <summary>Three failures that are no older than one that goes must stay; null: there are not so many.</summary>
+    private static DateTimeOffset? ThirdNewestFailure(IEnumerable<Workspace> left) => left
+        .Where(m => m.Phase == WorkspacePhase.Failed)
+        .Select(m => (DateTimeOffset?)m.CreatedAt)
+        .OrderDescending()
+        .ElementAtOrDefault(2);
 
     private static bool TooOld(Workspace member, Preset preset, DateTimeOffset now)
     {

@@ -8,7 +8,9 @@ namespace Prebuilds.Presets;
 /// <summary>What a pool should be, and the facts about it that outlive its members.</summary>
 /// <param name="Id">The preset's id.</param>
 /// <param name="Name">The preset's full name.</param>
-/// <param name="Version">The template version this definition is of: the newest promoted one that has the preset.</param>
+/// <param name="Version">
+/// The template version this definition is of: the newest promoted one that has the preset.
+/// </param>
 /// <param name="Parameters">Every parameter's value, defaults filled in.</param>
 /// <param name="Pool">The pool wanted.</param>
 /// <param name="HasClaimStep">Whether a claimed member must be applied again for its owner.</param>
@@ -17,8 +19,12 @@ namespace Prebuilds.Presets;
 /// <param name="TemplateDeprecated">Whether the template is deprecated.</param>
 /// <param name="TemplateDeleted">Whether the template is deleted.</param>
 /// <param name="InvalidatedAt">Members created strictly before this stamp are stale; null: none is.</param>
-/// <param name="ClearedAt">An operator's resume: creations that finished before it are forgotten; null: none was given.</param>
-/// <param name="ValidationError">The permanent error that stops creation until a new version or a resume; null: none.</param>
+/// <param name="ClearedAt">
+/// An operator's resume: creations that finished before it are forgotten; null: none was given.
+/// </param>
+/// <param name="ValidationError">
+/// The permanent error that stops creation until a new version or a resume; null: none.
+/// </param>
 [GenerateSerializer, Immutable, Alias("prebuilds.Preset")]
 public sealed record Preset(
     PresetId Id,
@@ -35,6 +41,8 @@ public sealed record Preset(
     DateTimeOffset? ClearedAt = null,
     string? ValidationError = null)
 {
-    /// <summary>A pool is kept only for a live preset: active version, template neither deprecated nor deleted.</summary>
+    /// <summary>
+    /// A pool is kept only for a live preset: active version, template neither deprecated nor deleted.
+    /// </summary>
     public bool Live => IsActiveVersion && !TemplateDeprecated && !TemplateDeleted;
 }

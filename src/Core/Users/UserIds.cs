@@ -10,7 +10,9 @@ public static class UserIds
             ? SystemUser.Prebuilds
             : new UserId(NameBasedGuid.Create(NameBasedGuid.Users, name));
 
-    /// <summary>The user that <paramref name="text"/> names: itself when it is a UUID, else by <see cref="FromName"/>.</summary>
+    /// <summary>
+    /// The user that <paramref name="text"/> names: itself when it is a UUID, else by <see cref="FromName"/>.
+    /// </summary>
     /// <param name="text">A UUID or a login name.</param>
     public static UserId FromText(string text) =>
         Guid.TryParse(text, out var id) ? new UserId(id) : FromName(text);

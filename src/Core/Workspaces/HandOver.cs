@@ -1,6 +1,8 @@
 namespace Prebuilds.Workspaces;
 
-/// <summary>How far a claimed workspace is with becoming its owner's. The numbers are stored: they never change.</summary>
+/// <summary>
+/// How far a claimed workspace is with becoming its owner's. The numbers are stored: they never change.
+/// </summary>
 public enum HandOver
 {
     /// <summary>Not claimed, or the template needs no claim step: usable at once.</summary>
