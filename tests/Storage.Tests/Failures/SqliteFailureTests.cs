@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
 using Prebuilds.Storage.Dialects;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Storage.Tests.Contract;

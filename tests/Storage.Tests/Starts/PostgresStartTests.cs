@@ -1,3 +1,4 @@
+using Npgsql;
 using Prebuilds.Storage.Tests.Contract;
 using Prebuilds.Storage.Tests.Stores;
 using Prebuilds.Testing;

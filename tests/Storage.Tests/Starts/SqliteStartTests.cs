@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Prebuilds.Storage.Tests.Contract;
 using Prebuilds.Testing;
 
