@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Prebuilds.Claims;
 using Prebuilds.Client.Claims;
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Workspaces;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Users;
@@ -84,7 +83,7 @@ internal sealed class ClaimCommand : TerminalCommand
             var answer = await WaitProgress.Show(session.Shell, misses =>
                 client.Claim(preset, options with { Misses = misses }, stop));
             var result = ClaimOutput.Of(preset, options.User, answer);
-            session.Print(result, OutputJson.Shapes.ClaimOutput, result.Show);
+            session.Print(result, json => json.ClaimOutput, result.Show);
             return ClaimMessage.Say(session, result, options);
         }
         catch (OperationCanceledException)

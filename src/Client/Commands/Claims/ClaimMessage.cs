@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Prebuilds.Client.Claims;
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Workspaces;
 using Prebuilds.Client.Terminal;
 
@@ -17,7 +16,7 @@ internal static class ClaimMessage
             "claimed" => (ExitCode.Success, null),
             "noneClaimable" => (
                 ExitCode.NoneClaimable,
-                $"No workspace of {result.Preset} is claimable now ({Words.Of(result.Reason!)}): {result.Detail}"),
+                $"No workspace of {result.Preset} is claimable now ({result.Reason}): {result.Detail}"),
             "nameTaken" => (
                 ExitCode.NameTaken,
                 $"{options.User} already has a workspace {Quoted.Of(options.Name)}. Choose another name, or delete that one: "

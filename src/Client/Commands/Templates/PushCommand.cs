@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Templates;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Grains.Templates;
@@ -41,7 +40,7 @@ internal sealed class PushCommand : TerminalCommand
         {
             case PushOutcome.Pushed pushed:
                 var result = PushOutput.Of(pushed.Version.Definition, pushed.Version.Id, pushed.Active);
-                session.Print(result, OutputJson.Shapes.PushOutput, result.Show);
+                session.Print(result, json => json.PushOutput, result.Show);
                 return ExitCode.Success;
             case PushOutcome.Invalid invalid:
                 return ValidateCommand.Refuse(session, invalid.Problems);

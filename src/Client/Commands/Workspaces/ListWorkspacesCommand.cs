@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Workspaces;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Presets;
@@ -68,7 +67,7 @@ internal sealed class ListWorkspacesCommand : TerminalCommand
         var client = await session.Connect(stop);
         var page = await client.Workspaces.List(query, stop);
         WorkspaceOutput[] result = [.. page.Select(WorkspaceOutput.Of)];
-        session.Print(result, OutputJson.Shapes.WorkspaceOutputArray, screen => WorkspaceOutput.Show(screen, result));
+        session.Print(result, json => json.WorkspaceOutputArray, screen => WorkspaceOutput.Show(screen, result));
         if (result.Length == query.Limit)
         {
             session.Say($"There may be more: add --after {result[^1].Id}, or raise --limit.");

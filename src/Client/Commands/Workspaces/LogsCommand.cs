@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Prebuilds.Builds;
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Workspaces;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Workspaces;
@@ -77,7 +76,7 @@ internal sealed class LogsCommand : TerminalCommand
         while (await client.Workspaces.ReadLog(build, offset, stop) is { Length: > 0 } text)
         {
             var piece = new LogOutput(build.Value, offset, text);
-            session.Print(piece, OutputJson.Shapes.LogOutput, _ => session.Shell.Out.Write(text));
+            session.Print(piece, json => json.LogOutput, _ => session.Shell.Out.Write(text));
             offset += text.Length;
         }
 

@@ -1,4 +1,3 @@
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Workspaces;
 using Prebuilds.Client.Terminal;
 
@@ -27,7 +26,7 @@ internal sealed class ShowWorkspaceCommand : TerminalCommand
         }
 
         var result = WorkspaceDetailsOutput.Of(details);
-        session.Print(result, OutputJson.Shapes.WorkspaceDetailsOutput, result.Show);
+        session.Print(result, json => json.WorkspaceDetailsOutput, result.Show);
         return ExitCode.Success;
     }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Prebuilds.Client.Commands.Templates;
+using Prebuilds.Grains.Templates;
 using Prebuilds.Silo.Tests.Client.Fakes;
 using Prebuilds.Templates;
 using Xunit;
@@ -32,10 +32,7 @@ public sealed class TemplateDirectoryTests : IDisposable
     {
         File.CreateSymbolicLink(Path.Combine(_folder.Path, "link"), "create");
         Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "loop"), _folder.Path);
-        using (var mkfifo = Process.Start("mkfifo", Path.Combine(_folder.Path, "pipe")))
-        {
-            mkfifo.WaitForExit();
-        }
+        MakePipe(Path.Combine(_folder.Path, "pipe"));
 
         var read = TemplateDirectory.Check(_folder.Path);
 
@@ -91,5 +88,17 @@ public sealed class TemplateDirectoryTests : IDisposable
         var read = TemplateDirectory.Check(Path.Combine(_folder.Path, name));
 
         Assert.Equal(what, Assert.Single(read.Problems).What);
+    }
+
+    private static void MakePipe(string path)
+    {
+        var start = new ProcessStartInfo("mkfifo", path)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var mkfifo = Process.Start(start)!;
+        mkfifo.WaitForExit();
     }
 }
