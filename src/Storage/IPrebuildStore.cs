@@ -102,6 +102,9 @@ public interface IPrebuildStore
     /// <summary>Reads the ids of all workspaces, claimed ones too: whatever else exists on a machine is an orphan.</summary>
     Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop);
 
+    /// <summary>Reads which installation this is: a UUID that was chosen when the database was made, and never changes.</summary>
+    Task<Guid> ReadInstallation(CancellationToken stop);
+
     /// <summary>Reads the loop's settings.</summary>
     Task<LoopSettings> ReadSettings(CancellationToken stop);
 

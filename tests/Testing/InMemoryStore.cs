@@ -20,6 +20,7 @@ public sealed partial class InMemoryStore : IPrebuildStore
     private readonly Dictionary<BuildId, StoredBuild> _builds = [];
     private readonly HashSet<BuildId> _open = [];
     private readonly HashSet<(UserId Owner, string Name)> _names = [];
+    private readonly Guid _installation = Guid.NewGuid();
     private LoopSettings _settings = LoopSettings.Running;
 
     public Task<Snapshot> TakeSnapshot(CancellationToken stop) => Locked(
@@ -54,6 +55,8 @@ public sealed partial class InMemoryStore : IPrebuildStore
         stop);
 
     public Task<PresetSlice?> ReadPreset(PresetId preset, CancellationToken stop) => Locked(() => Slice(preset), stop);
+
+    public Task<Guid> ReadInstallation(CancellationToken stop) => Locked(() => _installation, stop);
 
     public Task<LoopSettings> ReadSettings(CancellationToken stop) => Locked(() => _settings, stop);
 

@@ -9,7 +9,8 @@ internal sealed class CommandRunner(Shell shell, GlobalOptions options)
     private static readonly string[] LoginVariables = ["USER", "LOGNAME", "USERNAME"];
 
     /// <summary>The login name of whoever runs the command; null: unknown.</summary>
-    public string? Login => LoginVariables.Select(shell.Variable).FirstOrDefault(name => !string.IsNullOrEmpty(name));
+    public string? Login =>
+        LoginVariables.Select(shell.Variable).Append(shell.Account).FirstOrDefault(name => !string.IsNullOrEmpty(name));
 
     /// <summary>Runs one command to its end.</summary>
     public async Task<int> Run(

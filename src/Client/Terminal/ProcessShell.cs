@@ -22,6 +22,7 @@ internal static class ProcessShell
         Error = new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true },
         OpenInput = () => new StreamReader(Console.OpenStandardInput(), Utf8),
         Variable = Environment.GetEnvironmentVariable,
+        Account = Environment.UserName,
         Connect = Connect,
         OutTerminal = Console.IsOutputRedirected ? null : Terminal,
         ErrorTerminal = Console.IsErrorRedirected ? null : Terminal,

@@ -17,6 +17,9 @@ internal sealed record Shell
     /// <summary>The value of an environment variable; null: it is not set.</summary>
     public required Func<string, string?> Variable { get; init; }
 
+    /// <summary>The name of the operating system's account; null: it has none.</summary>
+    public string? Account { get; init; }
+
     /// <summary>Connects to a cluster.</summary>
     public required Func<ConnectionWish, CancellationToken, Task<IGrainFactory>> Connect { get; init; }
 

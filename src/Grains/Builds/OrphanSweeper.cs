@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Prebuilds.Provisioning;
+using Prebuilds.Provisioning.Local;
 using Prebuilds.Storage;
 using Prebuilds.Workspaces;
 
@@ -12,10 +13,15 @@ namespace Prebuilds.Grains.Builds;
 /// </summary>
 /// <param name="store">Knows which workspaces exist.</param>
 /// <param name="provisioners">Know what this machine holds.</param>
+/// <param name="mark">Says whose workspaces this machine holds.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where orphans are reported.</param>
 public sealed partial class OrphanSweeper(
-    IPrebuildStore store, Provisioners provisioners, TimeProvider clock, ILogger<OrphanSweeper> logger) : BackgroundService
+    IPrebuildStore store,
+    Provisioners provisioners,
+    MachineMark mark,
+    TimeProvider clock,
+    ILogger<OrphanSweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
@@ -41,6 +47,13 @@ public sealed partial class OrphanSweeper(
 
     private async Task Sweep(CancellationToken stop)
     {
+        var installation = await store.ReadInstallation(stop);
+        if (!await mark.Belongs(installation, stop))
+        {
+            LogForeign(mark.Path, installation);
+            return;
+        }
+
         foreach (var provisioner in provisioners.All)
         {
             // First what is here, then what is known: a workspace that is made meanwhile is never taken for an orphan.
@@ -61,6 +74,12 @@ public sealed partial class OrphanSweeper(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Workspace {WorkspaceId} is on this machine but not in the store; it is removed")]
     private partial void LogOrphan(WorkspaceId workspaceId);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The data directory belongs to another installation than {Installation}, says {File}: no orphan is removed. "
+            + "Give this silo a data directory of its own, or remove the file if the workspaces there may go")]
+    private partial void LogForeign(string file, Guid installation);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking for orphans failed; the next sweep repeats it")]
     private partial void LogSweepFailed(Exception error);

@@ -40,6 +40,7 @@ public sealed partial class OrchestratorGrain(
     {
         await Save(_settings with { StopCause = null });
         StartTimer();
+        await Announce();
         LogRunning();
         return new CommandOutcome.Done("The loop runs.");
     }
@@ -104,11 +105,7 @@ public sealed partial class OrchestratorGrain(
     /// <summary>Tells every pool the settings of now: the pass in flight, if any, may still carry those of before.</summary>
     private async Task Announce()
     {
-        if (_pass is { } inFlight)
-        {
-            await Task.WhenAny(inFlight);
-        }
-
+        await Task.WhenAny(_pass ?? Task.CompletedTask);
         await ReconcileAll();
     }
 

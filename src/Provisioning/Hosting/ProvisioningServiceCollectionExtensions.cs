@@ -22,6 +22,7 @@ public static class ProvisioningServiceCollectionExtensions
             ServiceDescriptor.Singleton<IValidateOptions<ProvisioningOptions>, ProvisioningOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DataFolders>();
+        services.TryAddSingleton(provider => new MachineMark(provider.GetRequiredService<DataFolders>()));
         services.TryAddSingleton<FileLocks>();
         services.TryAddSingleton<UnpackedTemplates>();
         services.TryAddSingleton<LocalWorkspaces>();

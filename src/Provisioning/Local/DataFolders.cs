@@ -20,6 +20,9 @@ internal sealed class DataFolders(IOptions<ProvisioningOptions> options)
     /// <summary>Lock files.</summary>
     public string Locks => Path.Combine(options.Value.DataDirectory, "locks");
 
+    /// <summary>The mark that says whose directory this is.</summary>
+    public string Installation => Path.Combine(options.Value.DataDirectory, "installation");
+
     /// <summary>The folder of one version.</summary>
     public string Of(TemplateVersionId version) => Path.Combine(Templates, version.ToString());
 

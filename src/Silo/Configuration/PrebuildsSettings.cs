@@ -9,6 +9,9 @@ internal sealed class PrebuildsSettings
     /// <summary>The section's name.</summary>
     public const string Section = "Prebuilds";
 
+    /// <summary>What only clients read; it may stand in an environment that a silo shares with them.</summary>
+    private const string OfClients = "Client:";
+
     private readonly ImmutableArray<(Setting Setting, string Text)> _given;
 
     private PrebuildsSettings(ImmutableArray<(Setting Setting, string Text)> given, ImmutableArray<string> problems)
@@ -57,7 +60,7 @@ internal sealed class PrebuildsSettings
     private static IEnumerable<(string Key, string Text)> Values(IConfiguration configuration) =>
         from pair in configuration.GetSection(Section).AsEnumerable(makePathsRelative: true)
             .OrderBy(pair => pair.Key, ConfigurationKeyComparer.Instance)
-        where !string.IsNullOrWhiteSpace(pair.Value)
+        where !string.IsNullOrWhiteSpace(pair.Value) && !pair.Key.StartsWith(OfClients, StringComparison.OrdinalIgnoreCase)
         select (pair.Key, pair.Value.Trim());
 
     private static string Unknown(string key) => MeantBy(key) is { } meant

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using Prebuilds.Claims;
-using Prebuilds.Presets;
 using Prebuilds.Storage.Dialects;
 using Prebuilds.Storage.Mapping;
-using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage.Claims;
@@ -19,41 +17,33 @@ internal sealed record ClaimSight(
     int Number,
     bool EpochHolds,
     bool NameTaken,
-    ClaimedWorkspace? Earlier,
+    EarlierClaim? Earlier,
     ImmutableSortedDictionary<string, string>? Given)
 {
-    /// <summary>The columns that <see cref="Read"/> expects, given the names of their sources.</summary>
-    public const string Columns =
+    /// <summary>The last columns that <see cref="Read"/> expects: of an earlier claim <c>k</c> and its workspace <c>kw</c>.</summary>
+    public const string EarlierColumns =
         """
-        k.owner_id, k.workspace_id, k.preset_id, k.name, k.claimed_at, kw.hand_over, kw.outputs
+        k.workspace_id as earlier_id, k.preset_id as earlier_preset, k.name as earlier_name, k.claimed_at as earlier_at,
+        kw.hand_over as earlier_hand_over, kw.outputs as earlier_outputs
         """;
 
     public static ClaimSight Read(DbDataReader reader, SqlDialect dialect) => new(
         reader.GetInt32(0),
         reader.GetBoolean(1),
         reader.GetBoolean(2),
-        reader.IsDBNull(4) ? null : ReadEarlier(reader, dialect),
+        reader.IsDBNull(4) ? null : EarlierClaim.Read(reader, 4, dialect),
         reader.IsDBNull(3) ? null : StoredJson.Values(reader.GetString(3)));
 
     /// <summary>What it means to the caller. An earlier grant outweighs everything: it is answered the same for ever.</summary>
     public ClaimResult Judge(ClaimCommit claim) => this switch
     {
-        { Earlier: { } earlier } => new ClaimResult.Granted(earlier, Repeat: true),
+        { Earlier: { } earlier } => new ClaimResult.Granted(earlier.Of(claim.Request.User), Repeat: true),
         { Given: { } outputs } => new ClaimResult.Granted(Granted(claim, outputs), Repeat: false),
         { EpochHolds: false } => new ClaimResult.Fenced(),
         _ when claim.Candidate is null => new ClaimResult.NeverGranted(),
         { NameTaken: true } => new ClaimResult.NameTaken(),
         _ => new ClaimResult.Lost(),
     };
-
-    private static ClaimedWorkspace ReadEarlier(DbDataReader reader, SqlDialect dialect) => new(
-        new WorkspaceId(reader.GetGuid(5)),
-        new PresetId(reader.GetGuid(6)),
-        new UserId(reader.GetGuid(4)),
-        reader.GetString(7),
-        dialect.Instant(reader, 8),
-        reader.IsDBNull(9) ? HandOver.None : (HandOver)reader.GetInt32(9),
-        reader.IsDBNull(10) ? StoredJson.NoValues : StoredJson.Values(reader.GetString(10)));
 
     private static ClaimedWorkspace Granted(ClaimCommit claim, ImmutableSortedDictionary<string, string> outputs) => new(
         claim.Candidate!.Value,

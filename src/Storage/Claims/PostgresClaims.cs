@@ -4,62 +4,58 @@ using Prebuilds.Storage.Sessions;
 namespace Prebuilds.Storage.Claims;
 
 /// <summary>
-/// A batch of claims as one statement, which is one round trip and one flush. Every subquery sees the same instant; the row
-/// that is updated is checked again after any wait for another's lock, therefore all that makes it claimable is a
-/// predicate of that very row. The fence is read under a lock that only a change of the fence itself waits for.
+/// A batch of claims as one statement, which is one round trip and one flush. All of it sees the same instant; a row that
+/// is updated or locked is checked again after any wait for another's lock, therefore all that makes a member claimable is
+/// a predicate of its very row. The preset's row is read under a lock that only a change of epoch or liveness waits for.
 /// </summary>
+/// <remarks>Nothing is joined but by key: joining the batch with itself would cost its square.</remarks>
 internal static class PostgresClaims
 {
-    public static Task<List<ClaimSight>> Commit(
+    public static async Task<List<ClaimSight>> Commit(
         Session session, IReadOnlyList<ClaimCommit> claims, CancellationToken stop)
     {
         var rows = ClaimRows.Of(claims);
-        return session.Sql(Text(session.Dialect.Source(rows)))
+        var sights = await session.Sql(Text(session.Dialect.Source(rows)))
             .With(rows)
-            .With("presets", claims.Select(c => c.Preset.Value).Distinct().ToArray())
             .Within(SqlDialect.ClaimTimeout)
             .List(reader => ClaimSight.Read(reader, session.Dialect), stop);
+        return [.. sights.GroupBy(sight => sight.Number).Select(seen => seen.MaxBy(sight => sight.Given is not null)!)];
     }
 
-    private static string Text(string asked) =>
+    private static string Text(string claims) =>
         $"""
         with asked as materialized (
-            select * from {asked}
-        ), fence as materialized (
-            select id, epoch, version_id,
-                is_active_version and not template_deprecated and not template_deleted as live
-            from preset where id = any(@presets) for key share
-        ), k as materialized (
-            select c.n, claim.* from asked c
-            join claim on claim.owner_id = c.owner_id and claim.request_id = c.request_id
-        ), taken as materialized (
-            select c.n from asked c join workspace w on w.owner_id = c.owner_id and w.name = c.name
+            select c.*, p.version_id, coalesce(p.live, false) as live, p.version_id is not null as epoch_holds,
+                exists (select from workspace t where t.owner_id = c.owner_id and t.name = c.name) as name_taken,
+                {ClaimSight.EarlierColumns}
+            from {claims}
+            left join lateral (
+                select version_id, is_active_version and not template_deprecated and not template_deleted as live
+                from preset where id = c.preset_id and epoch = c.epoch for key share
+            ) p on true
+            left join claim k on k.owner_id = c.owner_id and k.request_id = c.request_id
+            left join workspace kw on kw.id = k.workspace_id
         ), won as (
             update workspace w
-            set owner_id = c.owner_id, owner_name = c.owner_name, name = c.name, claimed_at = c.at,
-                hand_over = case when c.build_id is null then 0 else 1 end
-            from asked c join fence p on p.id = c.preset_id and p.epoch = c.epoch and p.live
-            where w.id = c.candidate and w.preset_id = c.preset_id and w.version_id = p.version_id
+            set owner_id = a.owner_id, owner_name = a.owner_name, name = a.name, claimed_at = a.at,
+                hand_over = case when a.build_id is null then 0 else 1 end
+            from asked a
+            where a.live and not a.name_taken and a.earlier_id is null
+                and w.id = a.candidate and w.preset_id = a.preset_id and w.version_id = a.version_id
                 and w.owner_id = {Literal.PrebuildsUser} and w.phase = 2 and w.ready
-                and not exists (select from k where k.n = c.n)
-                and not exists (select from taken t where t.n = c.n)
-            returning c.n, w.version_id, w.outputs
+            returning a.n, a.owner_id, a.request_id, w.id, w.preset_id, w.version_id, a.name, a.at, a.build_id, w.outputs
         ), stored as (
             insert into claim (owner_id, request_id, workspace_id, preset_id, name, claimed_at)
-            select c.owner_id, c.request_id, c.candidate, c.preset_id, c.name, c.at
-            from won join asked c on c.n = won.n
+            select owner_id, request_id, id, preset_id, name, at from won
         ), queued as (
             insert into build (id, workspace_id, preset_id, version_id, kind, status, applied_status, priority,
                 queued_at, due_at)
-            select c.build_id, c.candidate, c.preset_id, won.version_id, 1, 0, 0, 0, c.at, c.at
-            from won join asked c on c.n = won.n where c.build_id is not null
+            select build_id, id, preset_id, version_id, 1, 0, 0, 0, at, at from won where build_id is not null
         )
-        select c.n, p.epoch is not null, t.n is not null, won.outputs, {ClaimSight.Columns}
-        from asked c
-        left join fence p on p.id = c.preset_id and p.epoch = c.epoch
-        left join taken t on t.n = c.n
-        left join k on k.n = c.n
-        left join workspace kw on kw.id = k.workspace_id
-        left join won on won.n = c.n
+        select n, epoch_holds, name_taken, null::jsonb as given, earlier_id, earlier_preset, earlier_name, earlier_at,
+            earlier_hand_over, earlier_outputs
+        from asked
+        union all
+        select n, true, false, outputs, null, null, null, null, null, null from won
         """;
 }

@@ -16,6 +16,10 @@ internal sealed class PostgresDialect : SqlDialect
     private const int MaxPrepared = 100;
     private const int OldestVersion = 15;
 
+    // Every statement looks rows up by key, so one plan serves all values. Planning the commit of one claim anew takes
+    // several times as long as executing it. Who needs other options, or none (a pooler may refuse them), names Options.
+    private const string GenericPlans = "-c plan_cache_mode=force_generic_plan";
+
     // Any number will do, as long as it stays: everybody who migrates takes the same lock.
     private const long SchemaLock = 0x5052_4542_5549_4C44;
 
@@ -29,6 +33,7 @@ internal sealed class PostgresDialect : SqlDialect
         SetDefault(settings, "Max Auto Prepare", MaxPrepared);
         SetDefault(settings, "Auto Prepare Min Usages", 2);
         SetDefault(settings, "Application Name", "prebuilds");
+        SetDefault(settings, "Options", GenericPlans);
         _source = NpgsqlDataSource.Create(settings);
         _errors = new PostgresErrors(settings);
     }
@@ -125,7 +130,7 @@ internal sealed class PostgresDialect : SqlDialect
 
     private static void SetDefault(NpgsqlConnectionStringBuilder settings, string keyword, object value)
     {
-        if (!settings.ContainsKey(keyword))
+        if (!settings.ShouldSerialize(keyword))
         {
             settings[keyword] = value;
         }

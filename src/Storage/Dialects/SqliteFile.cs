@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Prebuilds.Storage.Dialects;
@@ -33,14 +31,11 @@ internal sealed class SqliteFile(string directory) : IDisposable
         {
             Directory.CreateDirectory(directory);
             _lock = new FileStream(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            _lock.SetLength(0);
-            _lock.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            _lock.Flush();
         }
-        catch (IOException error) when (ReadOwner() is { } owner)
+        catch (IOException error) when (File.Exists(LockPath))
         {
             throw new StorageException(
-                $"The database {Path} is in use by process {owner}. Stop that process, or set {Key} to another folder.",
+                $"The database {Path} is in use by another process. Stop that process, or set {Key} to another folder.",
                 error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -53,19 +48,4 @@ internal sealed class SqliteFile(string directory) : IDisposable
     }
 
     public void Dispose() => _lock?.Dispose();
-
-    // Null when the lock file cannot be read: then nobody holds it, and something else is wrong.
-    private string? ReadOwner()
-    {
-        try
-        {
-            using var held = new FileStream(LockPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(held);
-            return reader.ReadToEnd() is { Length: > 0 } owner ? owner : "unknown";
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

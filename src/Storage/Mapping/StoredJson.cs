@@ -18,6 +18,7 @@ namespace Prebuilds.Storage.Mapping;
 [JsonSerializable(typeof(PoolSettings))]
 [JsonSerializable(typeof(FailureRun))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     public static ImmutableSortedDictionary<string, string> NoValues { get; } =
@@ -41,7 +42,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
     public static ImmutableSortedDictionary<string, string> Values(string json) =>
         json == "{}"
             ? NoValues
-            : Read(json, Default.ImmutableSortedDictionaryStringString).WithComparers(StringComparer.Ordinal);
+            : Read(json, Default.DictionaryStringString).ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private static Json Write<T>(T value, JsonTypeInfo<T> type) => new(JsonSerializer.Serialize(value, type));
 

@@ -9,6 +9,9 @@ internal sealed partial class PrebuildStore
     public Task<LoopSettings> ReadSettings(CancellationToken stop) =>
         Read(Access.Statement, session => ReadSettings(session, stop), stop);
 
+    public Task<Guid> ReadInstallation(CancellationToken stop) => Read(
+        Access.Statement, async session => (await session.Sql("select id from installation").List(Rows.Id, stop))[0], stop);
+
     public Task WriteSettings(LoopSettings settings, CancellationToken stop) => Change(
         session => session.Sql("update loop_settings set paused = @paused, stop_cause = @cause where id = 1")
             .With("paused", settings.Paused)

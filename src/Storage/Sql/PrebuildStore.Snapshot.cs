@@ -14,7 +14,7 @@ internal sealed partial class PrebuildStore
         $"select {Rows.WorkspaceColumns} from workspace w where w.owner_id = {Literal.PrebuildsUser}";
 
     private const string Changes =
-        $"select {Rows.BuildColumns} from build b where b.status <> b.applied_status";
+        $"select {Rows.BuildColumns} from build b where b.unapplied";
 
     private const string OldestFirst = " order by b.queued_at, b.id";
 

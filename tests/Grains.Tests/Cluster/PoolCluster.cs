@@ -9,6 +9,7 @@ using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Templates;
 using Prebuilds.Presets;
 using Prebuilds.Provisioning;
+using Prebuilds.Provisioning.Hosting;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
 using Prebuilds.Testing;
@@ -23,10 +24,13 @@ namespace Prebuilds.Grains.Tests.Cluster;
 internal sealed class PoolCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
+    private readonly DirectoryInfo _folder;
 
-    private PoolCluster(InProcessTestCluster cluster, IPrebuildStore store, FakeProvisioner provisioner)
+    private PoolCluster(
+        InProcessTestCluster cluster, DirectoryInfo folder, IPrebuildStore store, FakeProvisioner provisioner)
     {
         _cluster = cluster;
+        _folder = folder;
         Store = store;
         Provisioner = provisioner;
     }
@@ -41,13 +45,15 @@ internal sealed class PoolCluster : IAsyncDisposable
     public static async Task<PoolCluster> Start(
         IPrebuildStore store, Action<GrainsOptions>? configure = null, short silos = 1)
     {
+        var folder = Directory.CreateTempSubdirectory("prebuilds-cluster-");
         var provisioner = new FakeProvisioner(TimeProvider.System);
         var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton(store);
+            silo.Services.AddPrebuildsProvisioning();
             silo.Services.AddSingleton<IProvisioner>(provisioner);
-            silo.Services.AddSingleton<Provisioners>();
+            silo.Services.Configure<ProvisioningOptions>(options => options.DataDirectory = folder.FullName);
             silo.Services.AddPrebuildsGrains();
             silo.Services.Configure<GrainsOptions>(options =>
             {
@@ -60,7 +66,7 @@ internal sealed class PoolCluster : IAsyncDisposable
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new PoolCluster(cluster, store, provisioner);
+        return new PoolCluster(cluster, folder, store, provisioner);
     }
 
     /// <summary>Pushes a template <c>t</c> with one preset <c>p</c>; a different greeting is a different version.</summary>
@@ -92,6 +98,7 @@ internal sealed class PoolCluster : IAsyncDisposable
     {
         await _cluster.StopAllSilosAsync();
         await _cluster.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 
     private static TemplatePackage Package(int instances, string greeting, bool claimStep)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Prebuilds.Silo.Tests.Hosting;
 
 namespace Prebuilds.Silo.Tests.EndToEnd;
 
@@ -29,9 +30,16 @@ internal sealed class ChildProgram : IDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Starts an assembly that was built beside the tests.</summary>
-    public static ChildProgram Start(string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    /// <summary>Starts a program of the repository as it was built, in the configuration of the tests.</summary>
+    /// <param name="project">Its project's folder, such as <c>src/Silo</c>.</param>
+    /// <param name="assembly">Its assembly.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">What is added to the environment.</param>
+    public static ChildProgram Start(
+        string project, string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
+        var built = Path.GetRelativePath(
+            Path.Combine(Repository.Root, "tests", "Silo.Tests"), AppContext.BaseDirectory);
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
@@ -39,7 +47,7 @@ internal sealed class ChildProgram : IDisposable
             RedirectStandardInput = true,
             UseShellExecute = false,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
+        start.ArgumentList.Add(Path.Combine(Repository.Root, project, built, assembly));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -9,6 +9,7 @@ internal static class Cli
     public static async Task<(int ExitCode, string Printed)> Run(SiloProcess silo, params string[] arguments)
     {
         using var program = ChildProgram.Start(
+            "src/Client",
             "prebuilds.dll",
             [.. arguments, "--gateway", $"127.0.0.1:{silo.GatewayPort}"],
             new Dictionary<string, string> { ["NO_COLOR"] = "1", ["USER"] = "ada" });

@@ -48,7 +48,16 @@ public sealed class KillTests(ITestOutputHelper output)
         await Task.WhenAll(callers);
         await history.AskAgain();
         output.WriteLine($"{history.Answers.Count} requests, {history.Answers.Values.Count(id => id is not null)} granted");
-        await Judge(silo, client, history);
+        try
+        {
+            await Judge(silo, client, history);
+        }
+        finally
+        {
+            output.WriteLine(await Cli.Succeed(silo, "status"));
+            output.WriteLine(await Cli.Succeed(silo, "workspace", "list", "--preset", $"{Preset}"));
+            output.WriteLine(silo.Program.Printed);
+        }
     }
 
     private static async Task Judge(SiloProcess silo, ClusterClient client, ClaimHistory history)

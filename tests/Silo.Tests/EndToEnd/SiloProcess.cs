@@ -39,7 +39,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     public async Task Start()
     {
         _program?.Dispose();
-        _program = ChildProgram.Start("prebuilds-silo.dll", [], _environment);
+        _program = ChildProgram.Start("src/Silo", "prebuilds-silo.dll", [], _environment);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await IsReady())

@@ -60,6 +60,10 @@ public sealed class SettingsTests
         Assert.Equal(5, Settings.Of(("builds:MAXconcurrent", "5")).Apply(new GrainsOptions()).MaxConcurrentBuilds);
 
     [Fact]
+    public void What_only_clients_read_is_none_of_the_silos_business() =>
+        Assert.Empty(Settings.Of(("Client:Gateways", "10.0.0.1:30000"), ("client:starttimeout", "1")).Problems);
+
+    [Fact]
     public void Items_of_a_list_keep_their_order() => Assert.Equal(
         ["A", "B", "C"],
         Settings.Of(("PassEnvironment:10", "C"), ("PassEnvironment:2", "B"), ("PassEnvironment:0", "A"))

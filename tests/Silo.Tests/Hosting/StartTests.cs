@@ -99,7 +99,7 @@ public sealed class StartTests : IDisposable
     private async Task<(int ExitCode, string Printed)> Run(params string[] arguments)
     {
         var ports = Ports.Free(3);
-        using var program = ChildProgram.Start("prebuilds-silo.dll", arguments, new Dictionary<string, string>
+        using var program = ChildProgram.Start("src/Silo", "prebuilds-silo.dll", arguments, new Dictionary<string, string>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Prebuilds__DataDirectory"] = _folder,

@@ -63,6 +63,7 @@ create table build (
     kind           integer not null check (kind between 0 and 2),
     status         integer not null check (status between 0 and 5),
     applied_status integer not null check (applied_status between 0 and 5),
+    unapplied      integer not null generated always as (status <> applied_status) stored,
     priority       integer not null check (priority between 0 and 2),
     queued_at      integer not null,
     attempt        integer not null default 0 check (attempt >= 0),
@@ -82,7 +83,7 @@ create table build (
 create index build_workspace on build (workspace_id);
 create unique index build_unfinished on build (workspace_id) where status < 3;
 create index build_due on build (priority, queued_at, id) where status < 3;
-create index build_unapplied on build (preset_id, queued_at, id) where status <> applied_status;
+create index build_unapplied on build (preset_id, queued_at, id) where unapplied;
 create index build_gone on build (gone_at) where gone_at is not null;
 
 create table build_log (

@@ -153,4 +153,16 @@ public sealed class ClaimCommandTests
 
         Assert.Equal("carol", Preset.Claims[0].UserName);
     }
+
+    [Fact]
+    public async Task Without_a_name_in_the_environment_the_account_s_is_taken()
+    {
+        Preset.Then(Examples.Claimed);
+        _cli.Variables.Clear();
+        _cli.Account = "dave";
+
+        await _cli.Run("claim", "go-dev/large", "--name", "a");
+
+        Assert.Equal("dave", Preset.Claims[0].UserName);
+    }
 }

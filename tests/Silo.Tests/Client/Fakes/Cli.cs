@@ -10,6 +10,9 @@ internal sealed class Cli
 
     public LeapingClock Clock { get; } = new();
 
+    /// <summary>The name of the operating system's account.</summary>
+    public string? Account { get; set; }
+
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal) { ["USER"] = "alice" };
 
     public string Input { get; set; } = "";
@@ -34,6 +37,7 @@ internal sealed class Cli
         Error = Error,
         OpenInput = () => new StringReader(Input),
         Variable = name => Variables.GetValueOrDefault(name),
+        Account = Account,
         Clock = Clock,
         Connect = (wish, _) =>
         {

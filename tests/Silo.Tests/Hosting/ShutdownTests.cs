@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text;
+using Prebuilds.Silo.Tests.EndToEnd;
+using Prebuilds.Templates;
+using Prebuilds.Testing;
+using Xunit;
+
+namespace Prebuilds.Silo.Tests.Hosting;
+
+/// <summary>How the real silo ends while a build is under way that does not want to end.</summary>
+public sealed class ShutdownTests
+{
+    private static readonly TemplatePackage Stubborn = new(
+    [
+        File("template.yaml", "name: stubborn\nprovisioner: script\npresets:\n  - name: small\n    prebuilds: { instances: 1 }\n"),
+        File("create", "#!/bin/sh\ntrap '' TERM\necho begun > begun\nwhile true; do sleep 0.05; done\n"),
+        File("delete", "#!/bin/sh\n"),
+    ]);
+
+    [Fact]
+    public async Task The_first_signal_ends_it_gracefully_and_gives_the_build_back()
+    {
+        await using var silo = await StartBuilding();
+
+        Assert.Equal(0, await silo.Program.Terminate());
+
+        Assert.Contains("Prebuilds has stopped", silo.Program.Printed, StringComparison.Ordinal);
+        Assert.Empty(Remaining(silo));
+    }
+
+    [Fact]
+    public async Task A_second_signal_ends_it_at_once()
+    {
+        await using var silo = await StartBuilding();
+
+        await Eventually.Sees(
+            async () =>
+            {
+                using var kill = Process.Start("kill", ["-TERM", $"{silo.Program.Id}"]);
+                await kill.WaitForExitAsync();
+                return silo.Program.HasExited;
+            },
+            exited => exited,
+            "the end of the silo");
+
+        Assert.Equal(128 + 15, await silo.Program.Ended());
+        EndWhatIsLeft(silo);
+    }
+
+    private static async Task<SiloProcess> StartBuilding()
+    {
+        var silo = new SiloProcess();
+        await silo.Start();
+        await using var client = await ClusterClient.Connect(silo);
+        await client.Prebuilds.Templates.Push("stubborn", Stubborn, activate: true);
+        await Eventually.Sees(
+            () => Task.FromResult(Directory.GetFiles(silo.Data, "begun", SearchOption.AllDirectories).Length),
+            begun => begun == 1,
+            "a build that has begun");
+        return silo;
+    }
+
+    /// <summary>The processes that work below the silo's folder.</summary>
+    private static List<int> Remaining(SiloProcess silo) =>
+    [
+        .. from process in Directory.GetDirectories("/proc")
+           let name = Path.GetFileName(process)
+           where int.TryParse(name, out _)
+           let folder = WorkingFolder(process)
+           where folder is not null && folder.StartsWith(silo.Data, StringComparison.Ordinal)
+           select int.Parse(name),
+    ];
+
+    private static string? WorkingFolder(string process)
+    {
+        try
+        {
+            return System.IO.File.ResolveLinkTarget($"{process}/cwd", returnFinalTarget: false)?.FullName;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It ended meanwhile.
+            return null;
+        }
+    }
+
+    private static void EndWhatIsLeft(SiloProcess silo)
+    {
+        foreach (var id in Remaining(silo))
+        {
+            using var kill = Process.Start("kill", ["-KILL", $"{id}"]);
+            kill.WaitForExit();
+        }
+    }
+
+    private static TemplateFile File(string path, string content) => new(
+        path, Executable: !path.Contains('.', StringComparison.Ordinal), [.. Encoding.UTF8.GetBytes(content)]);
+}

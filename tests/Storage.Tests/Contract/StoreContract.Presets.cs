@@ -1,0 +1,144 @@
+using Prebuilds.Builds;
+using Prebuilds.Planning;
+using Prebuilds.Testing;
+using Prebuilds.Users;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Storage.Tests.Contract;
+
+public abstract partial class StoreContract
+{
+    [Fact]
+    public async Task Each_opening_takes_the_next_epoch_and_reading_takes_none()
+    {
+        var keeper = await Keeper.Start(Store);
+        Assert.Equal(1, keeper.Epoch);
+
+        var opened = await Store.OpenPreset(keeper.Preset, default);
+        var read = await Store.ReadPreset(keeper.Preset, default);
+
+        Assert.Equal((2, keeper.Revision), (opened!.Slice.Epoch, opened.Slice.Revision));
+        Assert.Equal(2, read!.Epoch);
+        Assert.Equal(LoopSettings.Running, opened.Settings);
+    }
+
+    [Fact]
+    public async Task A_slice_has_the_unclaimed_members_and_every_unapplied_build_oldest_first()
+    {
+        var keeper = await Keeper.Start(Store, claimStep: true);
+        var members = await keeper.Ready(2);
+        await keeper.Granted(keeper.Claim(members[0], "r1", claimBuild: true));
+        keeper.Now += TimeSpan.FromMinutes(1);
+        await keeper.Queue(2);
+        var claim = await keeper.Lease();
+        keeper.Now += TimeSpan.FromSeconds(1);
+        var create = await keeper.Lease();
+
+        var slice = await Store.ReadPreset(keeper.Preset, default);
+
+        Assert.Equal((BuildKind.Claim, BuildKind.Create), (claim!.Build.Kind, create!.Build.Kind));
+        Assert.Equal([claim.Build, create.Build], slice!.Changes.AsEnumerable());
+        Assert.Equal(3, slice.Members.Length);
+        Assert.DoesNotContain(slice.Members, member => member.Id == members[0] || !member.IsMember);
+        var ready = Assert.Single(slice.Members, member => member.Id == members[1]);
+        Assert.Equal((WorkspacePhase.Running, true, keeper.Version), (ready.Phase, ready.Ready, ready.Version));
+        Assert.Equal((A.Noon, SystemUser.Prebuilds, null), (ready.CreatedAt, ready.Owner, ready.ClaimedAt));
+    }
+
+    [Fact]
+    public async Task A_snapshot_has_what_is_live_and_what_still_has_something_to_do()
+    {
+        var idle = await Keeper.Start(Store, "idle");
+        var draining = await Keeper.Start(Store, "draining");
+        await draining.Ready();
+        var owned = await Keeper.Start(Store, "owned", claimStep: true);
+        await owned.Granted(owned.Claim((await owned.Ready())[0], "r1", claimBuild: true));
+        await owned.Lease();
+        var gone = await Keeper.Start(Store, "gone");
+        await gone.Granted(gone.Claim((await gone.Ready())[0], "r2"));
+        await Store.WriteSettings(new LoopSettings(true, null), default);
+        foreach (var template in new[] { "draining", "owned", "gone" })
+        {
+            await Store.Retire(template, deprecated: false, deleted: true, default);
+        }
+
+        var snapshot = await Store.TakeSnapshot(default);
+
+        Assert.True(snapshot.Settings.Paused);
+        Assert.Equivalent(
+            new[] { idle.Preset, draining.Preset, owned.Preset },
+            snapshot.Presets.Select(slice => slice.Preset.Id),
+            strict: true);
+        foreach (var slice in snapshot.Presets)
+        {
+            var read = await Store.ReadPreset(slice.Preset.Id, default);
+            Assert.Equal((read!.Epoch, read.Revision), (slice.Epoch, slice.Revision));
+            Assert.Equal(read.Members.AsEnumerable(), slice.Members);
+            Assert.Equal(read.Changes.AsEnumerable(), slice.Changes);
+        }
+    }
+
+    [Fact]
+    public async Task Instants_are_kept_to_the_microsecond_in_utc()
+    {
+        var keeper = await Keeper.Start(Store);
+        var at = new DateTimeOffset(2025, 6, 2, 14, 0, 0, TimeSpan.FromHours(2)).AddTicks(123_456_7);
+        keeper.Now = at;
+        await keeper.Write(new PresetChange.Facts(at, null, null, new FailureRun(at, [at, at.AddDays(1)])));
+        await keeper.Queue();
+        await keeper.Lease();
+
+        var slice = await Store.ReadPreset(keeper.Preset, default);
+
+        var kept = A.Noon.AddTicks(123_456_0);
+        var build = Assert.Single(slice!.Changes);
+        DateTimeOffset?[] instants =
+        [
+            slice.Preset.InvalidatedAt, slice.Preset.Failures.LastSuccessAt, slice.Preset.Failures.FailedAt[0],
+            slice.Members[0].CreatedAt, build.QueuedAt, build.StartedAt,
+        ];
+        Assert.All(instants, instant => Assert.Equal((kept, TimeSpan.Zero), (instant!.Value, instant.Value.Offset)));
+    }
+
+    [Fact]
+    public async Task Settings_are_kept()
+    {
+        Assert.Equal(LoopSettings.Running, await Store.ReadSettings(default));
+
+        await Store.WriteSettings(new LoopSettings(true, "maintenance: größer"), default);
+        Assert.Equal(new LoopSettings(true, "maintenance: größer"), await Store.ReadSettings(default));
+
+        await Store.WriteSettings(LoopSettings.Running, default);
+        Assert.Equal(LoopSettings.Running, await Store.ReadSettings(default));
+        await Store.Ping(default);
+    }
+
+    [Fact]
+    public async Task A_snapshot_never_sees_half_of_a_write()
+    {
+        var keeper = await Keeper.Start(Store);
+        using var done = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            for (var count = 1; count <= 40; count++)
+            {
+                await keeper.Write(
+                    keeper.NewMember(), new PresetChange.Facts(null, null, $"{count}", FailureRun.None));
+            }
+
+            await done.CancelAsync();
+        });
+        var seen = new HashSet<int>();
+        do
+        {
+            var slice = Assert.Single((await Store.TakeSnapshot(default)).Presets);
+            Assert.Equal(slice.Preset.ValidationError ?? "0", $"{slice.Members.Length}");
+            Assert.Equal(slice.Revision, slice.Members.Length + 1);
+            seen.Add(slice.Members.Length);
+        }
+        while (!done.IsCancellationRequested);
+
+        await writing;
+        Assert.NotEmpty(seen);
+    }
+}
