@@ -51,9 +51,11 @@ internal static class SnapshotFile
     {
         try
         {
-            return JsonNode.Parse(line) is JsonObject json && json["name"] is JsonValue name && name.TryGetValue(out string? text)
-                ? text
-                : "";
+            return JsonNode.Parse(line) is JsonObject json
+                && json["name"] is JsonValue name
+                && name.TryGetValue(out string? text)
+                    ? text
+                    : "";
         }
         catch (JsonException)
         {

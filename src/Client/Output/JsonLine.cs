@@ -13,8 +13,8 @@ internal static class JsonLine
     private static readonly JsonWriterOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// The line. The writer, not the serializer, is told about quotes: with options of its own the serializer would not use the
-    /// code that was generated for it, and take 40 ms longer to start.
+    /// The line. The writer, not the serializer, is told about quotes: with options of its own the serializer would not
+    /// use the code that was generated for it, and take 40 ms longer to start.
     /// </summary>
     public static string Of<T>(T document, Func<OutputJson, JsonTypeInfo<T>> shape)
     {

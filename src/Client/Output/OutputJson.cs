@@ -6,9 +6,9 @@ using Prebuilds.Client.Output.Workspaces;
 namespace Prebuilds.Client.Output;
 
 /// <summary>
-/// Every JSON document of the command line. The shapes are promised in docs/cli.md: fields may be added, none is renamed or
-/// removed. A field without a value is left out. Enumerations are texts in these records, because a converter of any type keeps
-/// the serializer from the fast code that is generated here.
+/// Every JSON document of the command line. The shapes are promised in docs/cli.md: fields may be added, none is
+/// renamed or removed. A field without a value is left out. Enumerations are texts in these records, because a
+/// converter of any type keeps the serializer from the fast code that is generated here.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -35,8 +35,8 @@ internal sealed class ClaimCommand : TerminalCommand
         : base(
             runner,
             "claim",
-            "Take one ready workspace of a preset. Exit code 0: claimed, 3: none claimable, 4: name taken, 5: not supported, "
-            + "6: unknown preset")
+            "Take one ready workspace of a preset. Exit code 0: claimed, 3: none claimable, 4: name taken, "
+            + "5: not supported, 6: unknown preset")
     {
         Examples =
         [
@@ -88,7 +88,8 @@ internal sealed class ClaimCommand : TerminalCommand
         }
         catch (OperationCanceledException)
         {
-            session.Say($"Interrupted. The claim may have been granted; --request-id {options.RequestId} tells, and gets it.");
+            session.Say(
+                $"Interrupted. The claim may have been granted; --request-id {options.RequestId} tells, and gets it.");
             throw;
         }
     }

@@ -19,8 +19,8 @@ internal static class ClaimMessage
                 $"No workspace of {result.Preset} is claimable now ({result.Reason}): {result.Detail}"),
             "nameTaken" => (
                 ExitCode.NameTaken,
-                $"{options.User} already has a workspace {Quoted.Of(options.Name)}. Choose another name, or delete that one: "
-                + $"prebuilds workspace delete {options.Name} --user {options.User}"),
+                $"{options.User} already has a workspace {Quoted.Of(options.Name)}. Choose another name, or delete "
+                + $"that one: prebuilds workspace delete {options.Name} --user {options.User}"),
             "notSupported" => (
                 ExitCode.NotSupported,
                 "Prebuilds is switched off in this cluster (Prebuilds:Enabled=false), so nothing can be claimed."),

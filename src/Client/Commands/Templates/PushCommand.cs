@@ -13,12 +13,16 @@ internal sealed class PushCommand : TerminalCommand
 
     private readonly Option<bool> _inactive = new("--no-activate")
     {
-        Description = "Store the version, and keep the pools of the one that is active. Default: the new one is activated",
+        Description = "Store the version, and keep the pools of the one that is active. "
+            + "Default: the new one is activated",
     };
 
     /// <summary>Makes the command.</summary>
     public PushCommand(CommandRunner runner)
-        : base(runner, "push", "Check a template's directory and store it as a version; the same content is the same version")
+        : base(
+            runner,
+            "push",
+            "Check a template's directory and store it as a version; the same content is the same version")
     {
         Examples = ["prebuilds template push examples/go-dev", "prebuilds template push . --no-activate"];
         Add(_directory);

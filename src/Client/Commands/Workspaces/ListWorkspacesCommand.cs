@@ -39,7 +39,11 @@ internal sealed class ListWorkspacesCommand : TerminalCommand
     public ListWorkspacesCommand(CommandRunner runner)
         : base(runner, "list", "List a page of workspaces, members of pools and claimed ones, oldest first")
     {
-        Examples = ["prebuilds workspace list --user alice", "prebuilds workspace list --preset go-dev/large --limit 1000"];
+        Examples =
+        [
+            "prebuilds workspace list --user alice",
+            "prebuilds workspace list --preset go-dev/large --limit 1000",
+        ];
         _preset.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && !PresetReference.TryParse(text, out _))

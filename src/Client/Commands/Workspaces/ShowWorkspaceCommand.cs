@@ -12,7 +12,11 @@ internal sealed class ShowWorkspaceCommand : TerminalCommand
     public ShowWorkspaceCommand(CommandRunner runner)
         : base(runner, "show", "Show a workspace, what its provisioner reported, and its builds")
     {
-        Examples = ["prebuilds workspace show fix-login", "prebuilds workspace show fix-login --user alice --output json"];
+        Examples =
+        [
+            "prebuilds workspace show fix-login",
+            "prebuilds workspace show fix-login --user alice --output json",
+        ];
         _target = new WorkspaceTarget(this, runner);
     }
 

@@ -5,8 +5,12 @@ using Prebuilds.Client.Claims;
 
 namespace Prebuilds.Client.Output.Workspaces;
 
-/// <summary>What became of a claim. Everything but outcome, preset and request id is of a granted claim, or of a miss.</summary>
-/// <param name="Outcome"><c>claimed</c>, <c>noneClaimable</c>, <c>nameTaken</c>, <c>notSupported</c> or <c>presetUnknown</c>.</param>
+/// <summary>
+/// What became of a claim. Everything but outcome, preset and request id is of a granted claim, or of a miss.
+/// </summary>
+/// <param name="Outcome">
+/// <c>claimed</c>, <c>noneClaimable</c>, <c>nameTaken</c>, <c>notSupported</c> or <c>presetUnknown</c>.
+/// </param>
 /// <param name="Preset">The preset, as it was addressed.</param>
 /// <param name="RequestId">The id to ask again with.</param>
 internal sealed record ClaimOutput(string Outcome, string Preset, string RequestId)
@@ -61,7 +65,11 @@ internal sealed record ClaimOutput(string Outcome, string Preset, string Request
                 ServerMilliseconds = claimed.Took.TotalMilliseconds,
                 Outputs = claimed.Workspace.Outputs,
             },
-            ClaimOutcome.NoneClaimable miss => As("noneClaimable") with { Reason = Words.Of(miss.Reason), Detail = miss.Detail },
+            ClaimOutcome.NoneClaimable miss => As("noneClaimable") with
+            {
+                Reason = Words.Of(miss.Reason),
+                Detail = miss.Detail,
+            },
             ClaimOutcome.NameTaken taken => As("nameTaken") with { Name = taken.Name },
             ClaimOutcome.NotSupported => As("notSupported"),
             ClaimOutcome.PresetUnknown => As("presetUnknown"),

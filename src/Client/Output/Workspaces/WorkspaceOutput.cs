@@ -25,7 +25,8 @@ internal sealed record WorkspaceOutput(
     DateTimeOffset? ClaimedAt,
     Guid Version)
 {
-    private static readonly string[] Headings = ["ID", "NAME", "PRESET", "OWNER", "PHASE", "READY", "CREATED", "CLAIMED"];
+    private static readonly string[] Headings =
+        ["ID", "NAME", "PRESET", "OWNER", "PHASE", "READY", "CREATED", "CLAIMED"];
 
     /// <summary>The entry as it is shown.</summary>
     public static WorkspaceOutput Of(WorkspaceEntry entry) => new(

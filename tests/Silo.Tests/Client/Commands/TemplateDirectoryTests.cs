@@ -21,7 +21,13 @@ public sealed class TemplateDirectoryTests : IDisposable
         var read = TemplateDirectory.Check(_folder.Path);
 
         Assert.Equal(
-            [(".env", false, 0), ("create", true, 10), ("delete", true, 10), ("lib/deep/tool.sh", true, 8), ("template.yaml", false, 92)],
+            [
+                (".env", false, 0),
+                ("create", true, 10),
+                ("delete", true, 10),
+                ("lib/deep/tool.sh", true, 8),
+                ("template.yaml", false, 92),
+            ],
             read.Package.Files.OrderBy(file => file.Path, StringComparer.Ordinal)
                 .Select(file => (file.Path, file.Executable, file.Content.Length)));
         Assert.Equal("go-dev", read.Definition?.Name);
@@ -38,7 +44,11 @@ public sealed class TemplateDirectoryTests : IDisposable
 
         Assert.Null(read.Definition);
         Assert.Equal(
-            ["link: it is no ordinary file (SymbolicLink)", "loop: it is no ordinary file (SymbolicLink)", "pipe: it is no ordinary file (Fifo)"],
+            [
+                "link: it is no ordinary file (SymbolicLink)",
+                "loop: it is no ordinary file (SymbolicLink)",
+                "pipe: it is no ordinary file (Fifo)",
+            ],
             read.Problems.Select(problem => $"{problem.Where}: {problem.What}").Order());
     }
 
