@@ -4,8 +4,8 @@ using Prebuilds.Client.Claims;
 namespace Prebuilds.Client;
 
 /// <summary>
-/// What a .NET program asks of a Prebuilds cluster. Safe for use by many callers at once. Calls that fail on the way are
-/// made again for up to 20 s; then the last failure is thrown.
+/// What a .NET program asks of a Prebuilds cluster. Safe for use by many callers at once. Calls that fail on the way
+/// are made again for up to 20 s; then the last failure is thrown.
 /// </summary>
 /// <param name="grains">A connected cluster client, or the grain factory of a silo.</param>
 /// <param name="clock">Measures all waiting.</param>
@@ -26,12 +26,14 @@ public sealed class PrebuildsClient(IGrainFactory grains, TimeProvider clock)
     public LoopCalls Loop => new(grains, _retry);
 
     /// <summary>
-    /// Hands one ready workspace of a preset to a user, exactly once, however often the way to the cluster fails: every try
-    /// carries the same request id.
+    /// Hands one ready workspace of a preset to a user, exactly once, however often the way to the cluster fails: every
+    /// try carries the same request id.
     /// </summary>
     /// <param name="preset">The preset, by name or id.</param>
     /// <param name="options">Who asks, for which name, and for how long.</param>
-    /// <param name="stop">Gives up waiting. The claim may still be granted; asking again with the same request id tells.</param>
+    /// <param name="stop">
+    /// Gives up waiting. The claim may still be granted; asking again with the same request id tells.
+    /// </param>
     /// <exception cref="ArgumentException">The options break a rule, such as that of workspaces' names.</exception>
     /// <exception cref="ClaimUnansweredException">The cluster did not answer.</exception>
     public Task<ClaimAnswer> Claim(PresetReference preset, ClaimOptions options, CancellationToken stop = default) =>

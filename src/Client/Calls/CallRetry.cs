@@ -3,14 +3,18 @@ namespace Prebuilds.Client.Calls;
 /// <summary>Makes a call again when the way to the cluster failed. Only for calls that may take effect twice.</summary>
 internal sealed class CallRetry(TimeProvider clock)
 {
-    /// <summary>No further try begins later than this after the first; a cluster has replaced a lost silo by then.</summary>
+    /// <summary>
+    /// No further try begins later than this after the first; a cluster has replaced a lost silo by then.
+    /// </summary>
     public static TimeSpan Budget { get; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The clock that all waiting is measured with.</summary>
     public TimeProvider Clock { get; } = clock;
 
     /// <summary>The answer of the first try that got one.</summary>
-    /// <exception cref="Exception">The failure of the last try, when the budget is spent or the failure is not transient.</exception>
+    /// <exception cref="Exception">
+    /// The failure of the last try, when the budget is spent or the failure is not transient.
+    /// </exception>
     public async Task<T> Run<T>(Func<Task<T>> call, CancellationToken stop)
     {
         var began = Clock.GetTimestamp();

@@ -3,7 +3,9 @@ using Prebuilds.Grains.Orchestration;
 
 namespace Prebuilds.Client.Calls;
 
-/// <summary>The loop: what <see cref="IOrchestratorGrain"/> promises, repeated when the way to the cluster failed.</summary>
+/// <summary>
+/// The loop: what <see cref="IOrchestratorGrain"/> promises, repeated when the way to the cluster failed.
+/// </summary>
 public sealed class LoopCalls
 {
     private readonly IOrchestratorGrain _loop;

@@ -6,7 +6,9 @@ using Prebuilds.Templates;
 
 namespace Prebuilds.Client.Calls;
 
-/// <summary>Templates: what <see cref="ITemplateGrain"/> promises, repeated when the way to the cluster failed.</summary>
+/// <summary>
+/// Templates: what <see cref="ITemplateGrain"/> promises, repeated when the way to the cluster failed.
+/// </summary>
 public sealed class TemplateCalls
 {
     private readonly IGrainFactory _grains;

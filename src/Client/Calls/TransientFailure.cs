@@ -7,8 +7,8 @@ namespace Prebuilds.Client.Calls;
 internal static class TransientFailure
 {
     /// <summary>
-    /// Whether the same call may be answered when it is made again: its silo was lost, leaving or busy, did not answer in
-    /// time, or held a pool that another silo has taken over. The first call may or may not have taken effect.
+    /// Whether the same call may be answered when it is made again: its silo was lost, leaving or busy, did not answer
+    /// in time, or held a pool that another silo has taken over. The first call may or may not have taken effect.
     /// </summary>
     public static bool Is(Exception error) => error
         is TimeoutException

@@ -20,7 +20,8 @@ internal sealed class ClaimCall(IGrainFactory grains, CallRetry retry)
         {
             var outcome = await Once(preset, request, stop);
             var left = options.Wait - retry.Clock.GetElapsedTime(began);
-            if (outcome is not ClaimOutcome.NoneClaimable { Reason: not MissReason.Inactive } miss || left <= TimeSpan.Zero)
+            if (outcome is not ClaimOutcome.NoneClaimable { Reason: not MissReason.Inactive } miss
+                || left <= TimeSpan.Zero)
             {
                 return new ClaimAnswer(outcome, request.RequestId);
             }

@@ -1,8 +1,8 @@
 namespace Prebuilds.Client.Commands;
 
 /// <summary>
-/// The scripts. Each hands the line so far to <c>prebuilds "[suggest:POSITION]" LINE</c>, which answers with one candidate a
-/// line, and falls back to file names.
+/// The scripts. Each hands the line so far to <c>prebuilds "[suggest:POSITION]" LINE</c>, which answers with one
+/// candidate a line, and falls back to file names.
 /// </summary>
 internal static class CompletionScripts
 {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Diagnostics;
 using Prebuilds.Client.Output;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Grains.Catalog;
@@ -15,8 +15,8 @@ internal sealed class PlanCommand : TerminalCommand
 
     private readonly Option<string?> _snapshot = new("--snapshot")
     {
-        Description = "Plan for snapshots in a file ('-': standard input) instead: one JSON object a line, of the shape of "
-            + "conformance/decisions.jsonl, answered in order with a line of JSON each. Needs no cluster",
+        Description = "Plan for snapshots in a file ('-': standard input) instead: one JSON object a line, of the "
+            + "shape of conformance/decisions.jsonl, answered in order with a line of JSON each. Needs no cluster",
         HelpName = "FILE|-",
     };
 
@@ -93,6 +93,6 @@ internal sealed class PlanCommand : TerminalCommand
         PlanAction.Delete it => ["delete", Words.Of(it.Members.Length), Words.Of(it.Reason), "-"],
         PlanAction.Create it => ["create", Words.Of(it.Members.Length), "-", "-"],
         PlanAction.Hold it => ["hold", Words.Of(it.Count), Words.Of(it.Reason), Words.Of(it.Until) ?? "-"],
-        _ => throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{action} is not an action")),
+        _ => throw new UnreachableException(),
     };
 }

@@ -44,17 +44,18 @@ internal static class SnapshotFile
     }
 
     private static string Refuse(string line, DecisionReading reading) =>
-        new JsonObject { ["name"] = NameOf(line), ["error"] = string.Join(' ', reading.Problems) }
-            .ToJsonString(OutputJson.Shapes.Options);
+        JsonLine.Of(new RefusedLine(NameOf(line), string.Join(' ', reading.Problems)), json => json.RefusedLine);
 
     /// <summary>What a line that cannot be planned calls itself; empty when not even that can be read.</summary>
     private static string NameOf(string line)
     {
         try
         {
-            return JsonNode.Parse(line) is JsonObject json && json["name"] is JsonValue name && name.TryGetValue(out string? text)
-                ? text
-                : "";
+            return JsonNode.Parse(line) is JsonObject json
+                && json["name"] is JsonValue name
+                && name.TryGetValue(out string? text)
+                    ? text
+                    : "";
         }
         catch (JsonException)
         {

@@ -26,7 +26,9 @@ internal sealed class UserOption : Option<string?>
         {
             if (string.IsNullOrEmpty(result.GetValue(this) ?? _login))
             {
-                result.AddError("Nobody knows who you are: neither $USER nor $LOGNAME is set, and the account has no name. Say it with --user USER.");
+                result.AddError(
+                    "Nobody knows who you are: neither $USER nor $LOGNAME is set, and the account has no name. "
+                    + "Say it with --user USER.");
             }
         });
     }

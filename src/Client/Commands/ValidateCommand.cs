@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Prebuilds.Client.Commands.Templates;
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Templates;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Grains.Templates;
@@ -31,7 +30,7 @@ internal sealed class ValidateCommand : TerminalCommand
         }
 
         var result = PushOutput.Of(definition, TemplateIdentity.Of(definition.Name, read.Package), active: null);
-        session.Print(result, OutputJson.Shapes.PushOutput, result.Show);
+        session.Print(result, json => json.PushOutput, result.Show);
         return Task.FromResult(ExitCode.Success);
     }
 
@@ -44,7 +43,7 @@ internal sealed class ValidateCommand : TerminalCommand
         }
 
         var result = PushOutput.Invalid(problems);
-        session.Print(result, OutputJson.Shapes.PushOutput, result.Show);
+        session.Print(result, json => json.PushOutput, result.Show);
         return session.Fail($"{problems.Count} problem(s)");
     }
 }

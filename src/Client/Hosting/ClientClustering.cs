@@ -6,6 +6,8 @@ public enum ClientClustering
     /// <summary>One silo on this machine: its gateway is at the loopback address.</summary>
     Localhost,
 
-    /// <summary>Silos listed in a PostgreSQL database, which this client does not read: it must be given their gateways.</summary>
+    /// <summary>
+    /// Silos listed in a PostgreSQL database, which this client does not read: it must be given their gateways.
+    /// </summary>
     Postgres,
 }

@@ -10,7 +10,10 @@ namespace Prebuilds.Client.Hosting;
 /// <summary>Adds the client to a program.</summary>
 public static class ClientServiceCollectionExtensions
 {
-    /// <summary>Adds <see cref="PrebuildsClient"/>, configured from the section <c>Prebuilds</c>; it connects when the host starts.</summary>
+    /// <summary>
+    /// Adds <see cref="PrebuildsClient"/>, configured from the section <c>Prebuilds</c>; it connects when the host
+    /// starts.
+    /// </summary>
     /// <param name="builder">The program.</param>
     /// <param name="configure">Has the last word about the options.</param>
     /// <exception cref="InvalidOperationException">The program already has an Orleans client or silo.</exception>
@@ -22,25 +25,28 @@ public static class ClientServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds <see cref="PrebuildsClient"/>, configured from the section <c>Prebuilds</c>. It connects when the host starts, which
-    /// fails with an <see cref="OptionsValidationException"/> that lists everything that is wrong with the options, or with a
-    /// <see cref="GatewayUnreachableException"/> when no silo answers within the start timeout.
+    /// Adds <see cref="PrebuildsClient"/>, configured from the section <c>Prebuilds</c>. It connects when the host
+    /// starts, which fails with an <see cref="OptionsValidationException"/> that lists everything that is wrong with
+    /// the options, or with a <see cref="GatewayUnreachableException"/> when no silo answers within the start timeout.
     /// </summary>
     /// <param name="services">The program's services.</param>
     /// <param name="configuration">The program's configuration.</param>
     /// <param name="configure">Has the last word about the options.</param>
     /// <exception cref="InvalidOperationException">The program already has an Orleans client or silo.</exception>
     public static IServiceCollection AddPrebuildsClient(
-        this IServiceCollection services, IConfiguration configuration, Action<PrebuildsClientOptions>? configure = null)
+        this IServiceCollection services,
+        IConfiguration configuration,
+        Action<PrebuildsClientOptions>? configure = null)
     {
         if (services.Any(service => service.ServiceType == typeof(IClusterClient)))
         {
             throw new InvalidOperationException(
-                "This program already has an Orleans client or silo, and a program has one. Register a PrebuildsClient over its "
-                + "IGrainFactory instead of calling AddPrebuildsClient.");
+                "This program already has an Orleans client or silo, and a program has one. Register a PrebuildsClient "
+                + "over its IGrainFactory instead of calling AddPrebuildsClient.");
         }
 
-        services.AddSingleton<IConfigureOptions<PrebuildsClientOptions>>(new PrebuildsClientConfiguration(configuration));
+        services.AddSingleton<IConfigureOptions<PrebuildsClientOptions>>(
+            new PrebuildsClientConfiguration(configuration));
         services.AddSingleton<IValidateOptions<PrebuildsClientOptions>, PrebuildsClientOptionsValidator>();
         services.AddOptions<PrebuildsClientOptions>().Configure(configure ?? (_ => { }));
         services.TryAddSingleton(TimeProvider.System);
@@ -57,7 +63,9 @@ public static class ClientServiceCollectionExtensions
             (OptionsBuilder<StaticGatewayListProviderOptions> list) => list.Configure<IOptions<PrebuildsClientOptions>>(
                 (gateways, options) => gateways.Gateways =
                 [
-                    .. GatewayAddress.Of(options.Value).SelectMany(gateway => gateway.Resolve()).Select(ip => ip.ToGatewayUri()),
+                    .. GatewayAddress.Of(options.Value)
+                        .SelectMany(gateway => gateway.Resolve())
+                        .Select(ip => ip.ToGatewayUri()),
                 ])));
         services.AddOptions<ClusterOptions>().Configure<IOptions<PrebuildsClientOptions>>((cluster, options) =>
         {

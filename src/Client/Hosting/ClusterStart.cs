@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Prebuilds.Client.Hosting;
 
 /// <summary>
-/// Connects the cluster client within a time limit. Orleans' own start waits for ever for a gateway that is not there, or that
-/// accepts connections and never answers.
+/// Connects the cluster client within a time limit. Orleans' own start waits for ever for a gateway that is not there,
+/// or that accepts connections and never answers.
 /// </summary>
 internal sealed class ClusterStart(
     IClusterClient cluster, IOptions<PrebuildsClientOptions> options, TimeProvider clock) : IHostedService

@@ -58,7 +58,8 @@ internal sealed record GatewayAddress(string Host, int Port)
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+    public override string ToString() =>
+        Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 
     private static GatewayAddress Parse(string text) => TryParse(text, out var gateway)
         ? gateway!

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Prebuilds.Client.Hosting;
 
 /// <summary>
-/// Waits until a gateway accepts connections. Orleans itself retries in steps of 5 s and never says why: this notices a silo
-/// that has just come up within 100 ms, and can tell what the operating system said.
+/// Waits until a gateway accepts connections. Orleans itself retries in steps of 5 s and never says why: this notices a
+/// silo that has just come up within 100 ms, and can tell what the operating system said.
 /// </summary>
 internal static class GatewayProbe
 {

@@ -5,10 +5,11 @@ using Microsoft.Extensions.Options;
 namespace Prebuilds.Client.Hosting;
 
 /// <summary>
-/// Reads the section <c>Prebuilds</c>. By hand, because a short-lived process has no time for a binder that reflects, and so
-/// that what cannot be read is told with everything else that is wrong.
+/// Reads the section <c>Prebuilds</c>. By hand, because a short-lived process has no time for a binder that reflects,
+/// and so that what cannot be read is told with everything else that is wrong.
 /// </summary>
-internal sealed class PrebuildsClientConfiguration(IConfiguration configuration) : IConfigureOptions<PrebuildsClientOptions>
+internal sealed class PrebuildsClientConfiguration(IConfiguration configuration)
+    : IConfigureOptions<PrebuildsClientOptions>
 {
     private delegate bool Reader<T>(string text, out T value);
 
@@ -54,7 +55,8 @@ internal sealed class PrebuildsClientConfiguration(IConfiguration configuration)
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
     private static bool TryReadTime(string text, out TimeSpan value) =>
-        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value) && text.Contains(':', StringComparison.Ordinal);
+        TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value)
+        && text.Contains(':', StringComparison.Ordinal);
 
     private static bool TryReadText(string text, out string value)
     {

@@ -5,6 +5,9 @@ namespace Prebuilds.Client.Hosting;
 /// <summary>Says everything that is wrong with the options at once, each sentence with its key.</summary>
 internal sealed class PrebuildsClientOptionsValidator : IValidateOptions<PrebuildsClientOptions>
 {
+    private const string Empty =
+        "is empty. Give it the value that the silos have; theirs is 'prebuilds' by default.";
+
     private static readonly TimeSpan ShortestStart = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(10);
 
@@ -14,17 +17,18 @@ internal sealed class PrebuildsClientOptionsValidator : IValidateOptions<Prebuil
         List<string> problems = [.. options.Unreadable, .. Gateways(options)];
         if (string.IsNullOrWhiteSpace(options.ClusterId))
         {
-            problems.Add("Prebuilds:ClusterId is empty. Give it the value that the silos have; theirs is 'prebuilds' by default.");
+            problems.Add($"Prebuilds:ClusterId {Empty}");
         }
 
         if (string.IsNullOrWhiteSpace(options.ServiceId))
         {
-            problems.Add("Prebuilds:ServiceId is empty. Give it the value that the silos have; theirs is 'prebuilds' by default.");
+            problems.Add($"Prebuilds:ServiceId {Empty}");
         }
 
         if (options.StartTimeout < ShortestStart || options.StartTimeout > LongestStart)
         {
-            problems.Add($"Prebuilds:Client:StartTimeout is '{options.StartTimeout}'. Use {ShortestStart} to {LongestStart}.");
+            problems.Add(
+                $"Prebuilds:Client:StartTimeout is '{options.StartTimeout}'. Use {ShortestStart} to {LongestStart}.");
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
@@ -36,18 +40,20 @@ internal sealed class PrebuildsClientOptionsValidator : IValidateOptions<Prebuil
         {
             if (!GatewayAddress.TryParse(text, out _))
             {
-                yield return $"Prebuilds:Client:Gateways has {Quoted.Of(text)}. Write HOST:PORT, several joined by commas.";
+                yield return
+                    $"Prebuilds:Client:Gateways has {Quoted.Of(text)}. Write HOST:PORT, several joined by commas.";
             }
         }
 
         if (options.Gateways.Length == 0 && options.Clustering == ClientClustering.Postgres)
         {
-            yield return "Prebuilds:Clustering is 'Postgres', and this client does not read the list of silos from the database. "
-                + "Name gateways in Prebuilds:Client:Gateways (Prebuilds__Client__Gateways=HOST:PORT).";
+            yield return "Prebuilds:Clustering is 'Postgres', and this client does not read the list of silos from the "
+                + "database. Name gateways in Prebuilds:Client:Gateways (Prebuilds__Client__Gateways=HOST:PORT).";
         }
         else if (options.Gateways.Length == 0 && options.GatewayPort is < 1 or > 65535)
         {
-            yield return $"Prebuilds:GatewayPort is {options.GatewayPort}. Use 1 to 65535, as the silo's; it is 30000 by default.";
+            yield return $"Prebuilds:GatewayPort is {options.GatewayPort}. Use 1 to 65535, as the silo's; it is 30000 "
+                + "by default.";
         }
     }
 }

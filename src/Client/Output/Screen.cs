@@ -11,7 +11,9 @@ internal sealed class Screen(TextWriter output, TerminalSize? terminal)
     private const int Gap = 2;
     private const int LeastFolded = 24;
 
-    /// <summary>Makes room for the next picture: empties the terminal, or elsewhere leaves a line between two pictures.</summary>
+    /// <summary>
+    /// Makes room for the next picture: empties the terminal, or elsewhere leaves a line between two pictures.
+    /// </summary>
     public void Clear() => output.Write(terminal is null ? Environment.NewLine : "\u001b[H\u001b[2J");
 
     /// <summary>One line.</summary>
@@ -29,8 +31,8 @@ internal sealed class Screen(TextWriter output, TerminalSize? terminal)
     }
 
     /// <summary>
-    /// Rows below headings. On a terminal the last column, of sentences, is folded; where not even the others fit, the terminal
-    /// folds the lines.
+    /// Rows below headings. On a terminal the last column, of sentences, is folded; where not even the others fit, the
+    /// terminal folds the lines.
     /// </summary>
     public void Table(string[] headings, IEnumerable<string[]> rows)
     {

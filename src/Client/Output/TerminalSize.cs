@@ -1,6 +1,8 @@
 namespace Prebuilds.Client.Output;
 
-/// <summary>How large a terminal is, in characters. Asked only when it matters: the answer takes time, and sets the terminal up.</summary>
+/// <summary>
+/// How large a terminal is, in characters. Asked only when it matters: the answer takes time, and sets the terminal up.
+/// </summary>
 /// <param name="width">Asks for the width.</param>
 /// <param name="height">Asks for the height.</param>
 internal sealed class TerminalSize(Func<int> width, Func<int> height)

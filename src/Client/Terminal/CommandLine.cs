@@ -6,6 +6,7 @@ using Prebuilds.Client.Commands.Loop;
 using Prebuilds.Client.Commands.Presets;
 using Prebuilds.Client.Commands.Templates;
 using Prebuilds.Client.Commands.Workspaces;
+using Prebuilds.Client.Usage;
 
 namespace Prebuilds.Client.Terminal;
 

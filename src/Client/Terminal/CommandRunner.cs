@@ -1,9 +1,12 @@
 using System.CommandLine;
 using Microsoft.Extensions.Options;
+using Prebuilds.Client.Usage;
 
 namespace Prebuilds.Client.Terminal;
 
-/// <summary>Runs commands, and turns what goes wrong into a message and an exit code: the outermost frame of the process.</summary>
+/// <summary>
+/// Runs commands, and turns what goes wrong into a message and an exit code: the outermost frame of the process.
+/// </summary>
 internal sealed class CommandRunner(Shell shell, GlobalOptions options)
 {
     private static readonly string[] LoginVariables = ["USER", "LOGNAME", "USERNAME"];

@@ -17,8 +17,8 @@ internal sealed class GlobalOptions
     /// <summary>Where the cluster is.</summary>
     public Option<string?> Gateway { get; } = new("--gateway")
     {
-        Description = "The gateway of a silo, several joined by commas. Default: Prebuilds__Client__Gateways, else this "
-            + "machine at Prebuilds__GatewayPort, else 127.0.0.1:30000",
+        Description = "The gateway of a silo, several joined by commas. Default: Prebuilds__Client__Gateways, else "
+            + "this machine at Prebuilds__GatewayPort, else 127.0.0.1:30000",
         HelpName = "HOST:PORT",
         Recursive = true,
     };

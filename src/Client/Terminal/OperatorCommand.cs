@@ -20,7 +20,7 @@ internal abstract class OperatorCommand(CommandRunner runner, string name, strin
             session.Say(result.Message);
         }
 
-        session.Print(result, OutputJson.Shapes.CommandOutput, result.Show);
+        session.Print(result, json => json.CommandOutput, result.Show);
         return result.Outcome == CommandOutput.Done ? ExitCode.Success : ExitCode.Failure;
     }
 }

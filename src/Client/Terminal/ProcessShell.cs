@@ -29,8 +29,8 @@ internal static class ProcessShell
     };
 
     /// <summary>
-    /// Connects without a generic host, whose file watchers and signal handlers a short-lived process does not need. Nothing
-    /// closes the connection: the process ends, and a gateway treats a closed socket like a farewell.
+    /// Connects without a generic host, whose file watchers and signal handlers a short-lived process does not need.
+    /// Nothing closes the connection: the process ends, and a gateway treats a closed socket like a farewell.
     /// </summary>
     private static async Task<IGrainFactory> Connect(ConnectionWish wish, CancellationToken stop)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Prebuilds.Client.Output;
 
@@ -34,11 +33,11 @@ internal sealed class Session(Shell shell, GlobalOptions options, ParseResult pa
     }
 
     /// <summary>Prints a result: as a line of JSON, or for people.</summary>
-    public void Print<T>(T result, JsonTypeInfo<T> shape, Action<Screen> show)
+    public void Print<T>(T result, Func<OutputJson, JsonTypeInfo<T>> shape, Action<Screen> show)
     {
         if (Json)
         {
-            Shell.Out.WriteLine(JsonSerializer.Serialize(result, shape));
+            Shell.Out.WriteLine(JsonLine.Of(result, shape));
         }
         else
         {

@@ -2,7 +2,9 @@ using Prebuilds.Client.Output;
 
 namespace Prebuilds.Client.Terminal;
 
-/// <summary>What surrounds a command: the streams, the terminal, the environment, the clock and the way to a cluster.</summary>
+/// <summary>
+/// What surrounds a command: the streams, the terminal, the environment, the clock and the way to a cluster.
+/// </summary>
 internal sealed record Shell
 {
     /// <summary>Results go here.</summary>

@@ -5,8 +5,8 @@ using Prebuilds.Templates;
 namespace Prebuilds.Grains.Templates;
 
 /// <summary>
-/// Reads a template's directory into a package, as <see cref="ITemplateGrain.Push"/> takes it. Whatever cannot go into one is a problem: nothing is skipped, except that a
-/// package has files and so no empty folders.
+/// Reads a template's directory into a package, as <see cref="ITemplateGrain.Push"/> takes it. Whatever cannot go into
+/// one is a problem: nothing is skipped, except that a package has files and so no empty folders.
 /// </summary>
 public sealed class TemplateDirectory
 {
@@ -38,8 +38,8 @@ public sealed class TemplateDirectory
     }
 
     /// <summary>
-    /// The problems of the directory, and of the files that could be read. A file that could not is there all the same: that it
-    /// is missing would be a lie, so then only the directory's problems count.
+    /// The problems of the directory, and of the files that could be read. A file that could not is there all the same:
+    /// that it is missing would be a lie, so then only the directory's problems count.
     /// </summary>
     private ImmutableArray<Problem> WithThoseOf(TemplatePackage package) =>
         !IsTooLarge && _files.Any(file => file.Path == TemplatePackage.DefinitionFile)
@@ -67,7 +67,8 @@ public sealed class TemplateDirectory
         {
             _problems.Add(new Problem(
                 _root,
-                $"it holds more than {TemplatePackage.MaxFiles} files and folders, or more than {TemplatePackage.MaxBytes} bytes",
+                $"it holds more than {TemplatePackage.MaxFiles} files and folders, "
+                    + $"or more than {TemplatePackage.MaxBytes} bytes",
                 "Keep builds, downloads and .git out of it; let the template download what is large"));
         }
     }
@@ -118,8 +119,8 @@ public sealed class TemplateDirectory
     }
 
     /// <summary>
-    /// Reads one file by way of an archive of it in memory, the one part of .NET that tells pipes and devices from files before
-    /// it opens them: opening a pipe would wait for ever.
+    /// Reads one file by way of an archive of it in memory, the one part of .NET that tells pipes and devices from
+    /// files before it opens them: opening a pipe would wait for ever.
     /// </summary>
     private void Add(string path, string fullPath)
     {
@@ -150,5 +151,8 @@ public sealed class TemplateDirectory
     private string Relative(string path) => Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/');
 
     private static Problem Unreadable(string path, Exception error) =>
-        new(path, $"it cannot be read ({error.Message.TrimEnd('.')})", "Make it readable, or move it out of the directory");
+        new(
+            path,
+            $"it cannot be read ({error.Message.TrimEnd('.')})",
+            "Make it readable, or move it out of the directory");
 }

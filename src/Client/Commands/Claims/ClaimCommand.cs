@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Prebuilds.Claims;
 using Prebuilds.Client.Claims;
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Workspaces;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Users;
@@ -36,8 +35,8 @@ internal sealed class ClaimCommand : TerminalCommand
         : base(
             runner,
             "claim",
-            "Take one ready workspace of a preset. Exit code 0: claimed, 3: none claimable, 4: name taken, 5: not supported, "
-            + "6: unknown preset")
+            "Take one ready workspace of a preset. Exit code 0: claimed, 3: none claimable, 4: name taken, "
+            + "5: not supported, 6: unknown preset")
     {
         Examples =
         [
@@ -84,12 +83,13 @@ internal sealed class ClaimCommand : TerminalCommand
             var answer = await WaitProgress.Show(session.Shell, misses =>
                 client.Claim(preset, options with { Misses = misses }, stop));
             var result = ClaimOutput.Of(preset, options.User, answer);
-            session.Print(result, OutputJson.Shapes.ClaimOutput, result.Show);
+            session.Print(result, json => json.ClaimOutput, result.Show);
             return ClaimMessage.Say(session, result, options);
         }
         catch (OperationCanceledException)
         {
-            session.Say($"Interrupted. The claim may have been granted; --request-id {options.RequestId} tells, and gets it.");
+            session.Say(
+                $"Interrupted. The claim may have been granted; --request-id {options.RequestId} tells, and gets it.");
             throw;
         }
     }

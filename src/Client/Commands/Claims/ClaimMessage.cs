@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Prebuilds.Client.Claims;
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Workspaces;
 using Prebuilds.Client.Terminal;
 
@@ -17,11 +16,11 @@ internal static class ClaimMessage
             "claimed" => (ExitCode.Success, null),
             "noneClaimable" => (
                 ExitCode.NoneClaimable,
-                $"No workspace of {result.Preset} is claimable now ({Words.Of(result.Reason!)}): {result.Detail}"),
+                $"No workspace of {result.Preset} is claimable now ({result.Reason}): {result.Detail}"),
             "nameTaken" => (
                 ExitCode.NameTaken,
-                $"{options.User} already has a workspace {Quoted.Of(options.Name)}. Choose another name, or delete that one: "
-                + $"prebuilds workspace delete {options.Name} --user {options.User}"),
+                $"{options.User} already has a workspace {Quoted.Of(options.Name)}. Choose another name, or delete "
+                + $"that one: prebuilds workspace delete {options.Name} --user {options.User}"),
             "notSupported" => (
                 ExitCode.NotSupported,
                 "Prebuilds is switched off in this cluster (Prebuilds:Enabled=false), so nothing can be claimed."),

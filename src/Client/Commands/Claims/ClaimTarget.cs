@@ -10,8 +10,8 @@ internal sealed class ClaimTarget
 {
     private readonly Argument<string> _preset = new("PRESET")
     {
-        Description = "The preset: TEMPLATE/PRESET, or its UUID; or a TEMPLATE, whose most specific preset is taken that "
-            + "asks for no other values than --param gives",
+        Description = "The preset: TEMPLATE/PRESET, or its UUID; or a TEMPLATE, whose most specific preset is taken "
+            + "that asks for no other values than --param gives",
     };
 
     private readonly Option<string[]> _parameters = new("--param")

@@ -10,7 +10,8 @@ internal static class WaitOption
     /// <summary>The option.</summary>
     public static Option<TimeSpan> Build() => new("--wait")
     {
-        Description = "How long to ask again while none is claimable, such as 30s or 5m, at most 24h. Default: 0, ask once",
+        Description = "How long to ask again while none is claimable, such as 30s or 5m, at most 24h. "
+            + "Default: 0, ask once",
         HelpName = "TIME",
         CustomParser = result =>
         {

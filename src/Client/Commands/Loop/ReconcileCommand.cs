@@ -1,4 +1,3 @@
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Pools;
 using Prebuilds.Client.Terminal;
 
@@ -22,7 +21,7 @@ internal sealed class ReconcileCommand : TerminalCommand
             session.Say(error);
         }
 
-        session.Print(result, OutputJson.Shapes.PassOutput, result.Show);
+        session.Print(result, json => json.PassOutput, result.Show);
         return result.Errors.Length == 0 ? ExitCode.Success : ExitCode.Failure;
     }
 }

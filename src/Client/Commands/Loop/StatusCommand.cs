@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Pools;
 using Prebuilds.Client.Terminal;
 
@@ -54,5 +53,5 @@ internal sealed class StatusCommand : TerminalCommand
     }
 
     private static void Print(Session session, StatusOutput status) =>
-        session.Print(status, OutputJson.Shapes.StatusOutput, status.Show);
+        session.Print(status, json => json.StatusOutput, status.Show);
 }

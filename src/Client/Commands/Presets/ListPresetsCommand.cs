@@ -1,4 +1,3 @@
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Pools;
 using Prebuilds.Client.Terminal;
 
@@ -17,7 +16,7 @@ internal sealed class ListPresetsCommand : TerminalCommand
     {
         var client = await session.Connect(stop);
         PresetOutput[] result = [.. (await client.Presets.List(stop)).Select(PresetOutput.Of)];
-        session.Print(result, OutputJson.Shapes.PresetOutputArray, screen =>
+        session.Print(result, json => json.PresetOutputArray, screen =>
         {
             var (headings, rows) = PresetOutput.Table(result);
             screen.Table(headings, rows);

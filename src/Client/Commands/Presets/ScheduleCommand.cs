@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Pools;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Schedules;
@@ -31,7 +30,7 @@ internal sealed class ScheduleCommand : TerminalCommand
 
         var spans = ScheduleForecast.From(status.Preset.Pool, session.Shell.Clock.GetUtcNow());
         ForecastOutput[] result = [.. spans.Select(ForecastOutput.Of)];
-        session.Print(result, OutputJson.Shapes.ForecastOutputArray, screen => ForecastOutput.Show(screen, result));
+        session.Print(result, json => json.ForecastOutputArray, screen => ForecastOutput.Show(screen, result));
         return ExitCode.Success;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Pools;
 using Prebuilds.Client.Terminal;
 
@@ -29,7 +28,7 @@ internal sealed class ShowPresetCommand : TerminalCommand
         }
 
         var result = PresetOutput.Of(status);
-        session.Print(result, OutputJson.Shapes.PresetOutput, result.Show);
+        session.Print(result, json => json.PresetOutput, result.Show);
         return ExitCode.Success;
     }
 }

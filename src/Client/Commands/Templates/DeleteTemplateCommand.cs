@@ -11,7 +11,10 @@ internal sealed class DeleteTemplateCommand : OperatorCommand
 
     /// <summary>Makes the command.</summary>
     public DeleteTemplateCommand(CommandRunner runner)
-        : base(runner, "delete", "Drain a template's pools and hide it; claimed workspaces stay, pushing it again revives it")
+        : base(
+            runner,
+            "delete",
+            "Drain a template's pools and hide it; claimed workspaces stay, pushing it again revives it")
     {
         Examples = ["prebuilds template delete go-dev"];
         Add(_name);

@@ -1,4 +1,3 @@
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Templates;
 using Prebuilds.Client.Terminal;
 
@@ -17,7 +16,7 @@ internal sealed class ListTemplatesCommand : TerminalCommand
     {
         var client = await session.Connect(stop);
         TemplateOutput[] result = [.. (await client.Templates.List(stop)).Select(TemplateOutput.Of)];
-        session.Print(result, OutputJson.Shapes.TemplateOutputArray, screen => TemplateOutput.Show(screen, result));
+        session.Print(result, json => json.TemplateOutputArray, screen => TemplateOutput.Show(screen, result));
         return ExitCode.Success;
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Templates;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Grains.Templates;
@@ -14,12 +13,16 @@ internal sealed class PushCommand : TerminalCommand
 
     private readonly Option<bool> _inactive = new("--no-activate")
     {
-        Description = "Store the version, and keep the pools of the one that is active. Default: the new one is activated",
+        Description = "Store the version, and keep the pools of the one that is active. "
+            + "Default: the new one is activated",
     };
 
     /// <summary>Makes the command.</summary>
     public PushCommand(CommandRunner runner)
-        : base(runner, "push", "Check a template's directory and store it as a version; the same content is the same version")
+        : base(
+            runner,
+            "push",
+            "Check a template's directory and store it as a version; the same content is the same version")
     {
         Examples = ["prebuilds template push examples/go-dev", "prebuilds template push . --no-activate"];
         Add(_directory);
@@ -41,7 +44,7 @@ internal sealed class PushCommand : TerminalCommand
         {
             case PushOutcome.Pushed pushed:
                 var result = PushOutput.Of(pushed.Version.Definition, pushed.Version.Id, pushed.Active);
-                session.Print(result, OutputJson.Shapes.PushOutput, result.Show);
+                session.Print(result, json => json.PushOutput, result.Show);
                 return ExitCode.Success;
             case PushOutcome.Invalid invalid:
                 return ValidateCommand.Refuse(session, invalid.Problems);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Templates;
 using Prebuilds.Client.Terminal;
 
@@ -33,7 +32,7 @@ internal sealed class ShowTemplateCommand : TerminalCommand
         }
 
         var result = TemplateOutput.Of(template);
-        session.Print(result, OutputJson.Shapes.TemplateOutput, result.Show);
+        session.Print(result, json => json.TemplateOutput, result.Show);
         return ExitCode.Success;
     }
 }

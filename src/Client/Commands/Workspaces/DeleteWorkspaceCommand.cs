@@ -17,7 +17,8 @@ internal sealed class DeleteWorkspaceCommand : OperatorCommand
     }
 
     /// <inheritdoc/>
-    protected override async Task<CommandOutcome> Ask(PrebuildsClient client, Session session, CancellationToken stop) =>
+    protected override async Task<CommandOutcome> Ask(
+        PrebuildsClient client, Session session, CancellationToken stop) =>
         await _target.Find(session, client, stop) is { Entry.Workspace: var workspace }
             ? await client.Workspaces.Delete(workspace.Preset, workspace.Id, stop)
             : new CommandOutcome.NotFound(_target.Unknown(session));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Workspaces;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Presets;
@@ -40,7 +39,11 @@ internal sealed class ListWorkspacesCommand : TerminalCommand
     public ListWorkspacesCommand(CommandRunner runner)
         : base(runner, "list", "List a page of workspaces, members of pools and claimed ones, oldest first")
     {
-        Examples = ["prebuilds workspace list --user alice", "prebuilds workspace list --preset go-dev/large --limit 1000"];
+        Examples =
+        [
+            "prebuilds workspace list --user alice",
+            "prebuilds workspace list --preset go-dev/large --limit 1000",
+        ];
         _preset.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && !PresetReference.TryParse(text, out _))
@@ -68,7 +71,7 @@ internal sealed class ListWorkspacesCommand : TerminalCommand
         var client = await session.Connect(stop);
         var page = await client.Workspaces.List(query, stop);
         WorkspaceOutput[] result = [.. page.Select(WorkspaceOutput.Of)];
-        session.Print(result, OutputJson.Shapes.WorkspaceOutputArray, screen => WorkspaceOutput.Show(screen, result));
+        session.Print(result, json => json.WorkspaceOutputArray, screen => WorkspaceOutput.Show(screen, result));
         if (result.Length == query.Limit)
         {
             session.Say($"There may be more: add --after {result[^1].Id}, or raise --limit.");

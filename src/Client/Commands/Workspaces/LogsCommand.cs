@@ -1,7 +1,5 @@
 using System.CommandLine;
 using Prebuilds.Builds;
-using Prebuilds.Client.Output;
-using Prebuilds.Client.Output.Workspaces;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Workspaces;
 
@@ -49,12 +47,13 @@ internal sealed class LogsCommand : TerminalCommand
             return session.Fail("The workspace has no such build. 'prebuilds workspace show' lists its builds.");
         }
 
-        var offset = await Copy(session, client, build, 0, stop);
+        var copy = new LogCopy(session, client, build);
+        await copy.Advance(stop);
         while (session.Get(_follow))
         {
             // Asked before the log is read: what a build wrote before it was finished is in the log by then.
             var isFinished = await client.Workspaces.GetBuild(build, stop) is not { IsFinished: false };
-            offset = await Copy(session, client, build, offset, stop);
+            await copy.Advance(stop);
             if (isFinished)
             {
                 break;
@@ -70,17 +69,4 @@ internal sealed class LogsCommand : TerminalCommand
         .Where(build => wanted is null || build.Id.Value == wanted)
         .Select(build => (BuildId?)build.Id)
         .FirstOrDefault();
-
-    private static async Task<int> Copy(
-        Session session, PrebuildsClient client, BuildId build, int offset, CancellationToken stop)
-    {
-        while (await client.Workspaces.ReadLog(build, offset, stop) is { Length: > 0 } text)
-        {
-            var piece = new LogOutput(build.Value, offset, text);
-            session.Print(piece, OutputJson.Shapes.LogOutput, _ => session.Shell.Out.Write(text));
-            offset += text.Length;
-        }
-
-        return offset;
-    }
 }

@@ -1,4 +1,3 @@
-using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Workspaces;
 using Prebuilds.Client.Terminal;
 
@@ -13,7 +12,11 @@ internal sealed class ShowWorkspaceCommand : TerminalCommand
     public ShowWorkspaceCommand(CommandRunner runner)
         : base(runner, "show", "Show a workspace, what its provisioner reported, and its builds")
     {
-        Examples = ["prebuilds workspace show fix-login", "prebuilds workspace show fix-login --user alice --output json"];
+        Examples =
+        [
+            "prebuilds workspace show fix-login",
+            "prebuilds workspace show fix-login --user alice --output json",
+        ];
         _target = new WorkspaceTarget(this, runner);
     }
 
@@ -27,7 +30,7 @@ internal sealed class ShowWorkspaceCommand : TerminalCommand
         }
 
         var result = WorkspaceDetailsOutput.Of(details);
-        session.Print(result, OutputJson.Shapes.WorkspaceDetailsOutput, result.Show);
+        session.Print(result, json => json.WorkspaceDetailsOutput, result.Show);
         return ExitCode.Success;
     }
 }

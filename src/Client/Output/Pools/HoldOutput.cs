@@ -6,10 +6,10 @@ namespace Prebuilds.Client.Output.Pools;
 /// <param name="Reason">Why.</param>
 /// <param name="Count">How many members are missing.</param>
 /// <param name="Until">The last instant of a backoff.</param>
-internal sealed record HoldOutput(HoldReason Reason, int Count, DateTimeOffset? Until)
+internal sealed record HoldOutput(string Reason, int Count, DateTimeOffset? Until)
 {
     /// <summary>The hold of a plan; null when creation does not wait.</summary>
     public static HoldOutput? Of(PresetPlan plan) => plan.Actions.OfType<PlanAction.Hold>().FirstOrDefault() is { } hold
-        ? new HoldOutput(hold.Reason, hold.Count, hold.Until)
+        ? new HoldOutput(Words.Of(hold.Reason), hold.Count, hold.Until)
         : null;
 }

@@ -19,6 +19,9 @@ internal sealed record PassOutput(
     public void Show(Screen screen) => screen.Line(ToString());
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Presets} presets, {Actions} actions, {Errors.Length} errors in {DurationMilliseconds:0} ms at {Words.Of(StartedAt)}");
+    public override string ToString()
+    {
+        var counts = FormattableString.Invariant($"{Presets} presets, {Actions} actions, {Errors.Length} errors");
+        return FormattableString.Invariant($"{counts} in {DurationMilliseconds:0} ms at {Words.Of(StartedAt)}");
+    }
 }

@@ -126,7 +126,7 @@ internal sealed record PresetOutput(
     private string? HoldText() => Hold switch
     {
         null => null,
-        { Until: { } until } => $"{Words.Of(Hold.Reason)} until {Words.Of(until)}",
-        _ => Words.Of(Hold.Reason),
+        { Until: { } until } => $"{Hold.Reason} until {Words.Of(until)}",
+        _ => Hold.Reason,
     };
 }

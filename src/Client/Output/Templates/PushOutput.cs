@@ -13,7 +13,8 @@ internal sealed record PushOutput(
     bool Valid, string? Template, Guid? Version, bool? Active, string[]? Presets, Problem[] Problems)
 {
     /// <summary>A directory with problems.</summary>
-    public static PushOutput Invalid(IEnumerable<Problem> problems) => new(false, null, null, null, null, [.. problems]);
+    public static PushOutput Invalid(IEnumerable<Problem> problems) =>
+        new(false, null, null, null, null, [.. problems]);
 
     /// <summary>A directory without problems.</summary>
     /// <param name="definition">What its <c>template.yaml</c> says.</param>

@@ -9,7 +9,7 @@ namespace Prebuilds.Client.Output.Templates;
 /// <param name="Provisioner">What builds its workspaces.</param>
 /// <param name="Presets">Its presets' names, in listed order.</param>
 internal sealed record VersionOutput(
-    Guid Id, bool Active, DateTimeOffset PushedAt, ProvisionerKind Provisioner, string[] Presets)
+    Guid Id, bool Active, DateTimeOffset PushedAt, string Provisioner, string[] Presets)
 {
     private static readonly string[] Headings = ["VERSION", "ACTIVE", "PUSHED", "PROVISIONER", "PRESETS"];
 
@@ -18,7 +18,7 @@ internal sealed record VersionOutput(
         version.Id.Value,
         version.Id == active,
         version.PushedAt,
-        version.Definition.Provisioner,
+        Words.Of(version.Definition.Provisioner),
         [.. version.Definition.Presets.Select(preset => preset.Name)]);
 
     /// <summary>Shows a list.</summary>
@@ -29,7 +29,7 @@ internal sealed record VersionOutput(
             version.Id.ToString(),
             Words.Of(version.Active),
             Words.Of(version.PushedAt),
-            Words.Of(version.Provisioner),
+            version.Provisioner,
             string.Join(", ", version.Presets),
         ]));
 }

@@ -14,28 +14,28 @@ namespace Prebuilds.Client.Output.Workspaces;
 /// <param name="ErrorClass">What the error means for the next try.</param>
 internal sealed record BuildOutput(
     Guid Id,
-    BuildKind Kind,
-    BuildStatus Status,
+    string Kind,
+    string Status,
     int Attempt,
     DateTimeOffset QueuedAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? FinishedAt,
     string? Error,
-    ErrorClass? ErrorClass)
+    string? ErrorClass)
 {
     private static readonly string[] Headings = ["BUILD", "KIND", "STATUS", "ATTEMPT", "QUEUED", "FINISHED", "ERROR"];
 
     /// <summary>The build as it is shown.</summary>
     public static BuildOutput Of(Build build) => new(
         build.Id.Value,
-        build.Kind,
-        build.Status,
+        Words.Of(build.Kind),
+        Words.Of(build.Status),
         build.Attempt,
         build.QueuedAt,
         build.StartedAt,
         build.FinishedAt,
         build.Error?.Message,
-        build.Error?.Class);
+        build.Error is { } error ? Words.Of(error.Class) : null);
 
     /// <summary>Shows a list.</summary>
     public static void Show(Screen screen, IEnumerable<BuildOutput> builds) => screen.Table(
@@ -43,8 +43,8 @@ internal sealed record BuildOutput(
         builds.Select(build => (string[])
         [
             build.Id.ToString(),
-            Words.Of(build.Kind),
-            Words.Of(build.Status),
+            build.Kind,
+            build.Status,
             Words.Of(build.Attempt),
             Words.Of(build.QueuedAt),
             Words.Of(build.FinishedAt) ?? "-",

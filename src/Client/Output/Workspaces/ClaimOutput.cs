@@ -2,12 +2,15 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Prebuilds.Claims;
 using Prebuilds.Client.Claims;
-using Prebuilds.Workspaces;
 
 namespace Prebuilds.Client.Output.Workspaces;
 
-/// <summary>What became of a claim. Everything but outcome, preset and request id is of a granted claim, or of a miss.</summary>
-/// <param name="Outcome"><c>claimed</c>, <c>noneClaimable</c>, <c>nameTaken</c>, <c>notSupported</c> or <c>presetUnknown</c>.</param>
+/// <summary>
+/// What became of a claim. Everything but outcome, preset and request id is of a granted claim, or of a miss.
+/// </summary>
+/// <param name="Outcome">
+/// <c>claimed</c>, <c>noneClaimable</c>, <c>nameTaken</c>, <c>notSupported</c> or <c>presetUnknown</c>.
+/// </param>
 /// <param name="Preset">The preset, as it was addressed.</param>
 /// <param name="RequestId">The id to ask again with.</param>
 internal sealed record ClaimOutput(string Outcome, string Preset, string RequestId)
@@ -25,7 +28,7 @@ internal sealed record ClaimOutput(string Outcome, string Preset, string Request
     public DateTimeOffset? ClaimedAt { get; init; }
 
     /// <summary>How far it is with becoming its owner's.</summary>
-    public HandOver? HandOver { get; init; }
+    public string? HandOver { get; init; }
 
     /// <summary>Whether an earlier request with the same id had already been granted.</summary>
     public bool? Repeat { get; init; }
@@ -37,7 +40,7 @@ internal sealed record ClaimOutput(string Outcome, string Preset, string Request
     public ImmutableSortedDictionary<string, string>? Outputs { get; init; }
 
     /// <summary>Why none was claimable.</summary>
-    public MissReason? Reason { get; init; }
+    public string? Reason { get; init; }
 
     /// <summary>The same as a sentence.</summary>
     public string? Detail { get; init; }
@@ -57,12 +60,16 @@ internal sealed record ClaimOutput(string Outcome, string Preset, string Request
                 Name = claimed.Workspace.Name,
                 Owner = new OwnerOutput(claimed.Workspace.Owner.Value, user),
                 ClaimedAt = claimed.Workspace.ClaimedAt,
-                HandOver = claimed.Workspace.HandOver,
+                HandOver = Words.Of(claimed.Workspace.HandOver),
                 Repeat = claimed.Repeat,
                 ServerMilliseconds = claimed.Took.TotalMilliseconds,
                 Outputs = claimed.Workspace.Outputs,
             },
-            ClaimOutcome.NoneClaimable miss => As("noneClaimable") with { Reason = miss.Reason, Detail = miss.Detail },
+            ClaimOutcome.NoneClaimable miss => As("noneClaimable") with
+            {
+                Reason = Words.Of(miss.Reason),
+                Detail = miss.Detail,
+            },
             ClaimOutcome.NameTaken taken => As("nameTaken") with { Name = taken.Name },
             ClaimOutcome.NotSupported => As("notSupported"),
             ClaimOutcome.PresetUnknown => As("presetUnknown"),
@@ -82,7 +89,7 @@ internal sealed record ClaimOutput(string Outcome, string Preset, string Request
                 ("preset", Preset),
                 ("owner", Owner!.Name),
                 ("claimed", Words.Of(ClaimedAt)),
-                ("hand-over", Words.Of(HandOver!)),
+                ("hand-over", HandOver),
                 ("request id", RequestId),
                 ("granted before", Repeat is true ? Words.Of(true) : null),
                 .. Outputs!.Select(output => ($"output {output.Key}", (string?)output.Value)),

@@ -18,14 +18,15 @@ internal sealed record WorkspaceOutput(
     string Name,
     string Preset,
     OwnerOutput Owner,
-    WorkspacePhase Phase,
+    string Phase,
     bool Ready,
-    HandOver HandOver,
+    string HandOver,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ClaimedAt,
     Guid Version)
 {
-    private static readonly string[] Headings = ["ID", "NAME", "PRESET", "OWNER", "PHASE", "READY", "CREATED", "CLAIMED"];
+    private static readonly string[] Headings =
+        ["ID", "NAME", "PRESET", "OWNER", "PHASE", "READY", "CREATED", "CLAIMED"];
 
     /// <summary>The entry as it is shown.</summary>
     public static WorkspaceOutput Of(WorkspaceEntry entry) => new(
@@ -33,9 +34,9 @@ internal sealed record WorkspaceOutput(
         entry.Workspace.Name,
         entry.PresetName.ToString(),
         new OwnerOutput(entry.Workspace.Owner.Value, entry.OwnerName),
-        entry.Workspace.Phase,
+        Words.Of(entry.Workspace.Phase),
         entry.Workspace.Ready,
-        entry.Workspace.HandOver,
+        Words.Of(entry.Workspace.HandOver),
         entry.Workspace.CreatedAt,
         entry.Workspace.ClaimedAt,
         entry.Workspace.Version.Value);
@@ -50,7 +51,7 @@ internal sealed record WorkspaceOutput(
         Name,
         Preset,
         Owner.Name,
-        Words.Of(Phase),
+        Phase,
         Words.Of(Ready),
         Words.Of(CreatedAt),
         Words.Of(ClaimedAt) ?? "-",

@@ -36,11 +36,12 @@ public sealed class ClaimCommandTests
     }
 
     [Theory]
-    [InlineData(3, "noneClaimable", "No workspace of go-dev/large is claimable now (starting): 2 of 3 members are starting.")]
+    [InlineData(3, "noneClaimable", "No workspace of go-dev/large is claimable now (starting): 2 of 3 members")]
     [InlineData(4, "nameTaken", "alice already has a workspace 'fix-login'.")]
     [InlineData(5, "notSupported", "Prebuilds is switched off in this cluster")]
     [InlineData(6, "presetUnknown", "There is no preset go-dev/large.")]
-    public async Task Every_other_outcome_has_its_exit_code_its_word_and_its_sentence(int code, string outcome, string message)
+    public async Task Every_other_outcome_has_its_exit_code_its_word_and_its_sentence(
+        int code, string outcome, string message)
     {
         Preset.Then(code switch
         {

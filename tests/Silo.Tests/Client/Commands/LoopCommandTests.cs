@@ -77,7 +77,8 @@ public sealed class LoopCommandTests
     [InlineData(true, false, "maintenance", "stopped")]
     public async Task The_loop_has_one_state(bool enabled, bool paused, string? cause, string state)
     {
-        _cli.Cluster.Loop.Now = _cli.Cluster.Loop.Now with { Enabled = enabled, Settings = new LoopSettings(paused, cause) };
+        var settings = new LoopSettings(paused, cause);
+        _cli.Cluster.Loop.Now = _cli.Cluster.Loop.Now with { Enabled = enabled, Settings = settings };
 
         await _cli.Run("status", "--output", "json");
 

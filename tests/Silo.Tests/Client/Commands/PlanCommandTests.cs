@@ -11,7 +11,11 @@ public sealed class PlanCommandTests
     private readonly Cli _cli = new();
 
     private JsonNode[] Answers =>
-        [.. _cli.Out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+    [
+        .. _cli.Out.ToString()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonNode.Parse(line)!),
+    ];
 
     [Fact]
     public async Task A_file_of_snapshots_is_answered_in_order_without_a_cluster()
@@ -22,7 +26,8 @@ public sealed class PlanCommandTests
         var cases = (await File.ReadAllLinesAsync(Cases)).Select(line => JsonNode.Parse(line)!).ToList();
         Assert.Equal(cases.Select(it => (string)it["name"]!), Answers.Select(it => (string)it["name"]!));
         Assert.All(
-            cases.Zip(Answers), pair => Assert.True(JsonNode.DeepEquals(pair.First["expect"]!["state"], pair.Second["state"])));
+            cases.Zip(Answers, (it, answer) => (Expected: it["expect"]!["state"], Actual: answer["state"])),
+            state => Assert.True(JsonNode.DeepEquals(state.Expected, state.Actual)));
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class PresetCommandTests
         });
 
         Assert.Equal(0, await _cli.Run("preset", "schedule", "go-dev/large"));
-        Assert.Contains("Mon 2025-06-02 14:00 +02:00  Mon 2025-06-02 19:00 +02:00  5", _cli.Out.ToString(), StringComparison.Ordinal);
+        Assert.Matches(@"Mon 2025-06-02 14:00 \+02:00  Mon 2025-06-02 19:00 \+02:00  5", _cli.Out.ToString());
 
         _cli.Out.GetStringBuilder().Clear();
         await _cli.Run("preset", "schedule", "go-dev/large", "--output", "json");

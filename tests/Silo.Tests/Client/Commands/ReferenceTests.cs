@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Prebuilds.Client.Terminal;
+using Prebuilds.Client.Usage;
 using Prebuilds.Silo.Tests.Client.Fakes;
 using Xunit;
 

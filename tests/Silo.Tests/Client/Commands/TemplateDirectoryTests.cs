@@ -21,7 +21,13 @@ public sealed class TemplateDirectoryTests : IDisposable
         var read = TemplateDirectory.Check(_folder.Path);
 
         Assert.Equal(
-            [(".env", false, 0), ("create", true, 10), ("delete", true, 10), ("lib/deep/tool.sh", true, 8), ("template.yaml", false, 92)],
+            [
+                (".env", false, 0),
+                ("create", true, 10),
+                ("delete", true, 10),
+                ("lib/deep/tool.sh", true, 8),
+                ("template.yaml", false, 92),
+            ],
             read.Package.Files.OrderBy(file => file.Path, StringComparer.Ordinal)
                 .Select(file => (file.Path, file.Executable, file.Content.Length)));
         Assert.Equal("go-dev", read.Definition?.Name);
@@ -32,16 +38,17 @@ public sealed class TemplateDirectoryTests : IDisposable
     {
         File.CreateSymbolicLink(Path.Combine(_folder.Path, "link"), "create");
         Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "loop"), _folder.Path);
-        using (var mkfifo = Process.Start("mkfifo", Path.Combine(_folder.Path, "pipe")))
-        {
-            mkfifo.WaitForExit();
-        }
+        MakePipe(Path.Combine(_folder.Path, "pipe"));
 
         var read = TemplateDirectory.Check(_folder.Path);
 
         Assert.Null(read.Definition);
         Assert.Equal(
-            ["link: it is no ordinary file (SymbolicLink)", "loop: it is no ordinary file (SymbolicLink)", "pipe: it is no ordinary file (Fifo)"],
+            [
+                "link: it is no ordinary file (SymbolicLink)",
+                "loop: it is no ordinary file (SymbolicLink)",
+                "pipe: it is no ordinary file (Fifo)",
+            ],
             read.Problems.Select(problem => $"{problem.Where}: {problem.What}").Order());
     }
 
@@ -91,5 +98,17 @@ public sealed class TemplateDirectoryTests : IDisposable
         var read = TemplateDirectory.Check(Path.Combine(_folder.Path, name));
 
         Assert.Equal(what, Assert.Single(read.Problems).What);
+    }
+
+    private static void MakePipe(string path)
+    {
+        var start = new ProcessStartInfo("mkfifo", path)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var mkfifo = Process.Start(start)!;
+        mkfifo.WaitForExit();
     }
 }

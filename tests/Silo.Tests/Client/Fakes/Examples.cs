@@ -47,7 +47,8 @@ internal static class Examples
         var until = A.Noon.AddMinutes(2);
         var plan = new PresetPlan(
             preset.Id,
-            new PoolState(Actual: 1, Expired: 0, Desired: 3, Eligible: 1, Extraneous: 0, Starting: 0, Stopping: 0, Deleting: 0),
+            new PoolState(
+                Actual: 1, Expired: 0, Desired: 3, Eligible: 1, Extraneous: 0, Starting: 0, Stopping: 0, Deleting: 0),
             [new PlanAction.Hold(HoldReason.Backoff, 2, until)],
             ["backing off until 12:02:00Z after 2 failures"]);
         return new PresetStatus(preset, plan, FailureFacts.None, FailedMembers: 2);

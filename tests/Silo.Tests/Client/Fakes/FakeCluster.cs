@@ -7,7 +7,9 @@ using Prebuilds.Grains.Templates;
 
 namespace Prebuilds.Silo.Tests.Client.Fakes;
 
-/// <summary>A grain factory without a cluster: one grain of each kind, and a note of the keys that were asked for.</summary>
+/// <summary>
+/// A grain factory without a cluster: one grain of each kind, and a note of the keys that were asked for.
+/// </summary>
 #pragma warning disable CA1852 // It is derived from: at run time, by DispatchProxy.
 internal class FakeCluster : DispatchProxy
 #pragma warning restore CA1852

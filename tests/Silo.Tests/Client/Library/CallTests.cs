@@ -60,7 +60,9 @@ public sealed class CallTests
         _cluster.Catalog.Workspaces.Add(Examples.Workspace("bob"));
         _cluster.Catalog.Workspaces.Add(Examples.Workspace("alice", "other"));
 
-        Assert.Equal(new WorkspaceId(A.Id("fix-login")), await Client.Workspaces.Find(UserIds.FromName("bob"), "fix-login"));
+        var found = await Client.Workspaces.Find(UserIds.FromName("bob"), "fix-login");
+
+        Assert.Equal(new WorkspaceId(A.Id("fix-login")), found);
         Assert.Null(await Client.Workspaces.Find(UserIds.FromName("alice"), "fix-login"));
     }
 

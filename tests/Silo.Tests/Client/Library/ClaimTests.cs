@@ -32,7 +32,8 @@ public sealed class ClaimTests
         Assert.IsType<ClaimOutcome.Claimed>(answer.Outcome);
         Assert.Equal([A.Preset().Id.Value], _cluster.Keys);
         Assert.Equal(
-            [new ClaimRequest(answer.RequestId, UserIds.FromName("alice"), "alice", "fix-login")], _cluster.Preset.Claims);
+            [new ClaimRequest(answer.RequestId, UserIds.FromName("alice"), "alice", "fix-login")],
+            _cluster.Preset.Claims);
     }
 
     [Theory]

@@ -34,7 +34,8 @@ public sealed class ConnectTests
 
         var failure = await Assert.ThrowsAsync<GatewayUnreachableException>(() => Connect($"127.0.0.1:{port}"));
 
-        Assert.Contains("did not answer within 0.3 s as a silo of cluster 'prebuilds'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "did not answer within 0.3 s as a silo of cluster 'prebuilds'", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class OptionsTests
             wrong.Failures.Order(StringComparer.Ordinal),
             it => Assert.StartsWith("Prebuilds:Client:Gateways has 'silo-1'.", it, StringComparison.Ordinal),
             it => Assert.StartsWith("Prebuilds:Client:Gateways has 'silo-2:99999'.", it, StringComparison.Ordinal),
-            it => Assert.StartsWith("Prebuilds:Client:StartTimeout is '10', which is no time", it, StringComparison.Ordinal),
+            it => Assert.StartsWith("Prebuilds:Client:StartTimeout is '10', which is", it, StringComparison.Ordinal),
             it => Assert.StartsWith("Prebuilds:ClusterId is empty", it, StringComparison.Ordinal),
             it => Assert.StartsWith("Prebuilds:Clustering is 'Zookeeper'", it, StringComparison.Ordinal),
             it => Assert.StartsWith("Prebuilds:GatewayPort is 'many'", it, StringComparison.Ordinal));
@@ -65,7 +65,8 @@ public sealed class OptionsTests
         var wrong = Assert.Throws<OptionsValidationException>(
             () => Read(new() { ["Prebuilds:Clustering"] = "Postgres" }));
 
-        Assert.Contains("Prebuilds__Client__Gateways=HOST:PORT", Assert.Single(wrong.Failures), StringComparison.Ordinal);
+        Assert.Contains(
+            "Prebuilds__Client__Gateways=HOST:PORT", Assert.Single(wrong.Failures), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Prebuilds.Client.Output;
+using Prebuilds.Client.Terminal;
 
-namespace Prebuilds.Client.Terminal;
+namespace Prebuilds.Client.Usage;
 
 /// <summary>The help of every command, with its examples at the end.</summary>
 /// <param name="terminal">The terminal that shows it; null: none.</param>
@@ -24,7 +25,11 @@ internal sealed class HelpText(TerminalSize? terminal) : SynchronousCommandLineA
             root.Options.Remove(option);
         }
 
-        root.Add(new HelpOption("--help", "-h") { Description = "Show help with defaults and examples", Action = help });
+        root.Add(new HelpOption("--help", "-h")
+        {
+            Description = "Show help with defaults and examples",
+            Action = help,
+        });
     }
 
     /// <inheritdoc/>

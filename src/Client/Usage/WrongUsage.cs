@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Prebuilds.Templates.Rules;
 
-namespace Prebuilds.Client.Terminal;
+namespace Prebuilds.Client.Usage;
 
 /// <summary>What is said to a command line that means nothing.</summary>
 internal static class WrongUsage
@@ -24,7 +24,8 @@ internal static class WrongUsage
         }
         else
         {
-            messages.WriteLine($"{path}: a command is missing: {string.Join(", ", command.Subcommands.Select(it => it.Name))}.");
+            var names = string.Join(", ", command.Subcommands.Select(it => it.Name));
+            messages.WriteLine($"{path}: a command is missing: {names}.");
         }
 
         messages.WriteLine($"See '{path} --help'.");
@@ -33,8 +34,12 @@ internal static class WrongUsage
 
     /// <summary>A command as it is written.</summary>
     public static string Path(Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Path(parent)} {command.Name}" : "prebuilds";
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent
+            ? $"{Path(parent)} {command.Name}"
+            : "prebuilds";
 
     private static string Guess(string unknown, Command command) =>
-        NearestName.Of(unknown, command.Subcommands.Select(it => it.Name)) is { } name ? $" Did you mean '{name}'?" : "";
+        NearestName.Of(unknown, command.Subcommands.Select(it => it.Name)) is { } name
+            ? $" Did you mean '{name}'?"
+            : "";
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Xunit;
 
-namespace Prebuilds.Silo.Tests.Client.Commands;
+namespace Prebuilds.Silo.Tests.Client.Fakes;
 
 /// <summary>What docs/cli.md promises: a section for each command, with its help and an example of its JSON.</summary>
 internal static partial class Reference
@@ -19,7 +19,9 @@ internal static partial class Reference
     /// <summary>Fails unless the command's section shows this very JSON.</summary>
     public static void Shows(string command, JsonNode json)
     {
-        var shown = Example().Matches(Section(command)).Select(match => JsonNode.Parse(match.Groups[1].Value)!).ToList();
+        var shown = Example().Matches(Section(command))
+            .Select(match => JsonNode.Parse(match.Groups[1].Value)!)
+            .ToList();
         Assert.True(
             shown.Exists(example => JsonNode.DeepEquals(example, json)),
             $"The section '{command}' of docs/cli.md shows no example like this; is a field missing there?\n{json}");
