@@ -2,7 +2,9 @@ using Prebuilds.Storage.Sessions;
 
 namespace Prebuilds.Storage.Claims;
 
-/// <summary>A batch of claims in one transaction that nobody else writes beside: what was seen holds until the commit.</summary>
+/// <summary>
+/// A batch of claims in one transaction that nobody else writes beside: what was seen holds until the commit.
+/// </summary>
 internal static class SqliteClaims
 {
     public static async Task<List<ClaimSight>> Commit(

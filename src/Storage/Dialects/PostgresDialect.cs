@@ -16,8 +16,9 @@ internal sealed class PostgresDialect : SqlDialect
     private const int MaxPrepared = 100;
     private const int OldestVersion = 15;
 
-    // Every statement looks rows up by key, so one plan serves all values. Planning the commit of one claim anew takes
-    // several times as long as executing it. Who needs other options, or none (a pooler may refuse them), names Options.
+    // Every statement looks rows up by key, so one plan serves all values. Planning the commit of one claim anew
+    // takes several times as long as executing it. Who needs other options, or none (a pooler may refuse them), names
+    // Options.
     private const string GenericPlans = "-c plan_cache_mode=force_generic_plan";
 
     // Any number will do, as long as it stays: everybody who migrates takes the same lock.
@@ -54,7 +55,10 @@ internal sealed class PostgresDialect : SqlDialect
     }
 
     public override async Task LockSchema(Session session, CancellationToken stop) =>
-        await session.Sql("select pg_advisory_xact_lock(@key)").With("key", SchemaLock).Execute(stop);
+        await session.Sql("select pg_advisory_xact_lock(@key)")
+            .With("key", SchemaLock)
+            .Within(MigrationTimeout)
+            .Execute(stop);
 
     public override async Task<Session> Begin(Access access, CancellationToken stop)
     {

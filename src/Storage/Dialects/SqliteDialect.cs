@@ -41,7 +41,8 @@ internal sealed class SqliteDialect : SqlDialect
         }
 
         // Full: a commit is on the disk before it is acknowledged, also when the power goes.
-        check.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864";
+        check.CommandText =
+            "pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864";
         await check.ExecuteNonQueryAsync(stop);
     }
 
@@ -102,6 +103,8 @@ internal sealed class SqliteDialect : SqlDialect
 
         try
         {
+            // How long the transaction's start waits for another program that has the file open and writes.
+            writer.DefaultTimeout = (int)patience.TotalSeconds;
             return new Session(this, writer, Transaction(writer, deferred: false), Release);
         }
         catch

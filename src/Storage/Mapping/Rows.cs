@@ -18,8 +18,9 @@ internal sealed class Rows(SqlDialect dialect)
 {
     public const string PresetColumns =
         """
-        p.id, p.template, p.name, p.version_id, p.parameters, p.pool, p.has_claim_step, p.failures, p.is_active_version,
-        p.template_deprecated, p.template_deleted, p.invalidated_at, p.cleared_at, p.validation_error, p.epoch, p.revision
+        p.id, p.template, p.name, p.version_id, p.parameters, p.pool, p.has_claim_step, p.failures,
+        p.is_active_version, p.template_deprecated, p.template_deleted, p.invalidated_at, p.cleared_at,
+        p.validation_error, p.epoch, p.revision
         """;
 
     public const string WorkspaceColumns =
@@ -148,5 +149,6 @@ internal sealed class Rows(SqlDialect dialect)
 
     public static Guid Id(DbDataReader row) => row.GetGuid(0);
 
-    private static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? TextOrNull(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -12,7 +12,7 @@ internal sealed partial class PrebuildStore
     private readonly VersionCache _versions = new();
 
     public Task<ImmutableArray<PresetId>> PushVersion(
-        TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop) => Change<ImmutableArray<PresetId>>(
+        TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop) => Change(
         async session =>
         {
             var name = version.Definition.Name;
@@ -25,13 +25,13 @@ internal sealed partial class PrebuildStore
                 .List(Rows.Retirement, stop);
             await InsertVersion(session, version, package, stop);
             var revived = await PresetRows.Retire(session, name, template[0], stop);
-            return activate
-                ? [.. revived.Union(await Activate(session, version, template[0], stop))]
-                : [.. revived];
+            var activated = activate ? await Activate(session, version, template[0], stop) : [];
+            return revived.Union(activated).ToImmutableArray();
         },
         stop);
 
-    public Task<ImmutableArray<PresetId>?> Promote(string template, TemplateVersionId version, CancellationToken stop) =>
+    public Task<ImmutableArray<PresetId>?> Promote(
+        string template, TemplateVersionId version, CancellationToken stop) =>
         Change<ImmutableArray<PresetId>?>(
             async session =>
             {

@@ -3,7 +3,9 @@ using Prebuilds.Templates;
 
 namespace Prebuilds.Storage.Templates;
 
-/// <summary>Definitions of versions, which never change: a lease needs one, and parsing it costs more than the lease.</summary>
+/// <summary>
+/// Definitions of versions, which never change: a lease needs one, and parsing it costs more than the lease.
+/// </summary>
 internal sealed class VersionCache
 {
     // About as many versions as a busy cluster builds at the same time; a full cache begins anew.

@@ -37,8 +37,8 @@ internal static class DeleteRows
             .List(row => new WorkspaceId(row.GetGuid(0)), stop);
     }
 
-    // Whatever else was to be done to the workspace is withdrawn. A worker that is busy with it learns that when it renews
-    // its lease, and the delete build is not leased before that lease ends.
+    // Whatever else was to be done to the workspace is withdrawn. A worker that is busy with it learns that when it
+    // renews its lease, and the delete build is not leased before that lease ends.
     private static async Task Queue(
         Session session, PresetWrite write, IReadOnlyList<PresetChange.Delete> deletes, CancellationToken stop)
     {

@@ -22,8 +22,9 @@ public abstract partial class StoreContract
         Assert.Equal((member, keeper.Preset, ada, "mine"), (given.Id, given.Preset, given.Owner, given.Name));
         Assert.Equal((at, HandOver.None, "ssh://here"), (given.ClaimedAt, given.HandOver, given.Outputs["url"]));
         var stored = await Store.ReadWorkspace(member, default);
-        Assert.Equal((ada, "mine", at), (stored!.Entry.Workspace.Owner, stored.Entry.Workspace.Name, stored.Entry.Workspace.ClaimedAt));
-        Assert.Equal(("ada", HandOver.None), (stored.Entry.OwnerName, stored.Entry.Workspace.HandOver));
+        var row = stored!.Entry.Workspace;
+        Assert.Equal((ada, "mine", at), (row.Owner, row.Name, row.ClaimedAt));
+        Assert.Equal(("ada", HandOver.None), (stored.Entry.OwnerName, row.HandOver));
         Assert.Single(stored.Builds);
         Assert.Empty((await Store.ReadPreset(keeper.Preset, default))!.Members);
     }

@@ -23,7 +23,11 @@ public abstract partial class StoreContract
 
         var expected = A.Build(create.Member) with
         {
-            Id = create.Build, QueuedAt = A.Noon, Status = BuildStatus.Running, Attempt = 1, StartedAt = A.Noon,
+            Id = create.Build,
+            QueuedAt = A.Noon,
+            Status = BuildStatus.Running,
+            Attempt = 1,
+            StartedAt = A.Noon,
         };
         Assert.Equal(expected, lease!.Build);
         Assert.Equal(create.Member, lease.Workspace);
@@ -148,7 +152,8 @@ public abstract partial class StoreContract
         var keeper = await Keeper.Start(Store);
         var member = (await keeper.Queue())[0];
         var made = await keeper.Lease();
-        await keeper.Finish(made!, new BuildResult.NotReady(Keeper.Outputs(("url", "ssh://here")), A.Noon.AddSeconds(5)));
+        var outputs = Keeper.Outputs(("url", "ssh://here"));
+        await keeper.Finish(made!, new BuildResult.NotReady(outputs, A.Noon.AddSeconds(5)));
         Assert.Equal(BuildStatus.Probing, (await Store.ReadBuild(made!.Build.Id, default))!.Status);
         Assert.Null(await keeper.Lease());
 
