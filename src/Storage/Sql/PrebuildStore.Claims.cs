@@ -35,7 +35,7 @@ internal sealed partial class PrebuildStore
         }
 
         ImmutableArray<int> lost = [.. Enumerable.Range(0, results.Length).Where(i => results[i] is ClaimResult.Lost)];
-        foreach (var sight in await Look(claims, lost, stop))
+        foreach (var sight in (await Look(claims, lost, stop)).Where(sight => sight.Earlier is not null))
         {
             results[lost[sight.Number]] = sight.Judge(claims[lost[sight.Number]]);
         }

@@ -244,7 +244,7 @@ public abstract partial class StoreContract
             keeper.Claim(members[0], "r3", name: "c"),
             keeper.Claim(new WorkspaceId(A.Id("unknown")), "r4", name: "d"),
             keeper.Claim(members[3], "r5", name: "d"),
-            keeper.Claim(members[4], "r4", name: "e"),
+            keeper.Claim(members[4], "r6", name: "e"),
             keeper.Claim(null, "r1"),
         ],
         default);
