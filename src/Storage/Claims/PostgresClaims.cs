@@ -27,13 +27,14 @@ internal static class PostgresClaims
         $"""
         with asked as materialized (
             select c.*, p.version_id, coalesce(p.live, false) as live, p.version_id is not null as epoch_holds,
-                exists (select from workspace t where t.owner_id = c.owner_id and t.name = c.name) as name_taken,
+                t.id is not null as name_taken,
                 {ClaimSight.EarlierColumns}
             from {claims}
             left join lateral (
                 select version_id, is_active_version and not template_deprecated and not template_deleted as live
                 from preset where id = c.preset_id and epoch = c.epoch for key share
             ) p on true
+            left join workspace t on t.owner_id = c.owner_id and t.name = c.name
             left join claim k on k.owner_id = c.owner_id and k.request_id = c.request_id
             left join workspace kw on kw.id = k.workspace_id
         ), won as (
