@@ -124,18 +124,20 @@ install_missing
 step "Restore"
 locked=""
 [ -z "$(find src tests -name packages.lock.json -not -path '*/obj/*' -print -quit)" ] || locked="--locked-mode"
-dotnet restore Prebuilds.sln ${locked:+"$locked"} --verbosity quiet
+dotnet restore Prebuilds.sln ${locked:+"$locked"} --verbosity quiet || fail "the restore failed"
 
 step "Build"
 dotnet build Prebuilds.sln --configuration Release --no-restore --nologo --verbosity quiet -warnaserror \
-  --disable-build-servers
+  --disable-build-servers || fail "the build failed"
 
-# The analyzers have just run in the build; here the layout and the code style.
-step "Format"
-dotnet format whitespace Prebuilds.sln --no-restore --verify-no-changes
-dotnet format style Prebuilds.sln --no-restore --verify-no-changes
+# The analyzers have just run in the build; here the layout and the code style. A slip there must not hide a failing test.
+for part in whitespace style; do
+  step "Format: $part"
+  dotnet format "$part" Prebuilds.sln --no-restore --verify-no-changes \
+    || broken+=("format; 'dotnet format $part' mends it")
+done
 
-mapfile -t projects < <(dotnet sln Prebuilds.sln list | tr '\\' '/' | grep '\.Tests\.csproj$' | sort)
+mapfile -t projects < <(dotnet sln Prebuilds.sln list | grep '\.Tests\.csproj$' | sort)
 [ "${#projects[@]}" -gt 0 ] || fail "Prebuilds.sln lists no project named *.Tests.csproj"
 for project in "${projects[@]}"; do
   run_tests "$project"

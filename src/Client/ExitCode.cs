@@ -24,6 +24,6 @@ internal enum ExitCode
     /// <summary>A claim's preset is unknown.</summary>
     PresetUnknown = 6,
 
-    /// <summary>Interrupted from the keyboard.</summary>
+    /// <summary>Interrupted, by Ctrl-C or a signal.</summary>
     Interrupted = 130,
 }

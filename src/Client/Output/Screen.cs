@@ -5,13 +5,14 @@ namespace Prebuilds.Client.Output;
 
 /// <summary>Results for people: lines, fields and tables.</summary>
 /// <param name="output">Where they go.</param>
-/// <param name="width">The terminal's width; null: no terminal, and no line is folded.</param>
-internal sealed class Screen(TextWriter output, int? width)
+/// <param name="terminal">The terminal there; null: none, and no line is folded.</param>
+internal sealed class Screen(TextWriter output, TerminalSize? terminal)
 {
-    private const int Unfolded = 100_000;
+    private const int Gap = 2;
+    private const int LeastFolded = 24;
 
     /// <summary>Makes room for the next picture: empties the terminal, or elsewhere leaves a line between two pictures.</summary>
-    public void Clear() => output.Write(width is null ? Environment.NewLine : "\u001b[H\u001b[2J");
+    public void Clear() => output.Write(terminal is null ? Environment.NewLine : "\u001b[H\u001b[2J");
 
     /// <summary>One line.</summary>
     public void Line(string text) => output.WriteLine(Printable(text));
@@ -27,25 +28,38 @@ internal sealed class Screen(TextWriter output, int? width)
         }
     }
 
-    /// <summary>Rows below headings.</summary>
+    /// <summary>
+    /// Rows below headings. On a terminal the last column, of sentences, is folded; where not even the others fit, the terminal
+    /// folds the lines.
+    /// </summary>
     public void Table(string[] headings, IEnumerable<string[]> rows)
     {
-        var terminal = new TerminalOutput(output, width ?? Unfolded, width is not null);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = terminal });
-        console.Write(Grid(headings, rows));
+        string[][] cells = [.. rows.Select(row => row.Select(Printable).ToArray())];
+        var canFold = terminal is not null && Needed([headings, .. cells]) <= terminal.Width;
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new TerminalOutput(output, canFold ? terminal : null) });
+        console.Write(Grid(headings, cells));
     }
 
-    private static Table Grid(string[] headings, IEnumerable<string[]> rows)
+    /// <summary>The width at which the last column still has a legible rest.</summary>
+    private static int Needed(string[][] lines)
+    {
+        var widths = Enumerable.Range(0, lines[0].Length).Select(i => lines.Max(line => line[i].Length)).ToArray();
+        return widths[..^1].Sum(width => width + Gap) + Math.Min(widths[^1], LeastFolded) + Gap;
+    }
+
+    private static Table Grid(string[] headings, string[][] rows)
     {
         var table = new Table().NoBorder();
         foreach (var heading in headings)
         {
-            table.AddColumn(new TableColumn(new Text(heading)).PadLeft(0).PadRight(2));
+            var column = new TableColumn(new Text(heading)).PadLeft(0).PadRight(Gap);
+            table.AddColumn(heading == headings[^1] ? column : column.NoWrap());
         }
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(cell => new Text(Printable(cell))));
+            table.AddRow(row.Select(cell => new Text(cell)));
         }
 
         return table;

@@ -3,22 +3,25 @@ using Spectre.Console;
 
 namespace Prebuilds.Client.Output;
 
-/// <summary>A stream as Spectre sees it; asking nothing of the console, which takes time.</summary>
-internal sealed class TerminalOutput(TextWriter writer, int width, bool isTerminal) : IAnsiConsoleOutput
+/// <summary>A stream as Spectre sees it.</summary>
+internal sealed class TerminalOutput(TextWriter writer, TerminalSize? terminal) : IAnsiConsoleOutput
 {
+    /// <summary>Wide enough that nothing is folded where no terminal is.</summary>
+    private const int Unfolded = 100_000;
+
     private const int AnyHeight = 24;
 
     /// <inheritdoc/>
     public TextWriter Writer => writer;
 
     /// <inheritdoc/>
-    public bool IsTerminal => isTerminal;
+    public bool IsTerminal => terminal is not null;
 
     /// <inheritdoc/>
-    public int Width => width;
+    public int Width => terminal?.Width ?? Unfolded;
 
     /// <inheritdoc/>
-    public int Height => isTerminal ? Math.Max(Console.WindowHeight, 1) : AnyHeight;
+    public int Height => terminal?.Height ?? AnyHeight;
 
     /// <inheritdoc/>
     public void SetEncoding(Encoding encoding)

@@ -40,7 +40,7 @@ internal static class CommandLine
         };
         root.HelpName = "prebuilds";
         options.AddTo(root);
-        HelpText.Install(root, shell.OutWidth);
+        HelpText.Install(root, shell.OutTerminal);
         return root;
     }
 

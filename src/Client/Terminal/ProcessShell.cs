@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Prebuilds.Client.Hosting;
+using Prebuilds.Client.Output;
 
 namespace Prebuilds.Client.Terminal;
 
@@ -11,6 +12,8 @@ namespace Prebuilds.Client.Terminal;
 internal static class ProcessShell
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private static TerminalSize Terminal => new(() => Console.WindowWidth, () => Console.WindowHeight);
 
     /// <summary>The shell that started this process.</summary>
     public static Shell Open() => new()
@@ -21,8 +24,8 @@ internal static class ProcessShell
         Variable = Environment.GetEnvironmentVariable,
         Account = Environment.UserName,
         Connect = Connect,
-        OutWidth = Console.IsOutputRedirected ? null : Console.WindowWidth,
-        ErrorIsTerminal = !Console.IsErrorRedirected,
+        OutTerminal = Console.IsOutputRedirected ? null : Terminal,
+        ErrorTerminal = Console.IsErrorRedirected ? null : Terminal,
     };
 
     /// <summary>

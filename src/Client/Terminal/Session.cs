@@ -15,7 +15,7 @@ internal sealed class Session(Shell shell, GlobalOptions options, ParseResult pa
     public bool Json { get; } = parse.GetValue(options.Output) == "json";
 
     /// <summary>Where results for people go.</summary>
-    public Screen Screen { get; } = new(shell.Out, shell.OutWidth);
+    public Screen Screen { get; } = new(shell.Out, shell.OutTerminal);
 
     /// <summary>What an option was given, or its default.</summary>
     public T? Get<T>(Option<T> option) => parse.GetValue(option);

@@ -1,3 +1,5 @@
+using Prebuilds.Client.Output;
+
 namespace Prebuilds.Client.Terminal;
 
 /// <summary>What surrounds a command: the streams, the terminal, the environment, the clock and the way to a cluster.</summary>
@@ -24,9 +26,9 @@ internal sealed record Shell
     /// <summary>Measures all waiting.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>The terminal's width in characters, when results go to one; null: they go elsewhere.</summary>
-    public int? OutWidth { get; init; }
+    /// <summary>The terminal that results go to; null: they go elsewhere.</summary>
+    public TerminalSize? OutTerminal { get; init; }
 
-    /// <summary>Whether messages go to a terminal, which can show what moves.</summary>
-    public bool ErrorIsTerminal { get; init; }
+    /// <summary>The terminal that messages go to, which can show what moves; null: they go elsewhere.</summary>
+    public TerminalSize? ErrorTerminal { get; init; }
 }

@@ -38,8 +38,7 @@ public sealed record FailureRun(DateTimeOffset? LastSuccessAt, ImmutableArray<Da
             return new FailureRun(finishedAt, [.. FailedAt.Where(failure => failure > finishedAt)]);
         }
 
-        var earlier = FailedAt.Count(failure => failure <= finishedAt);
-        var failures = FailedAt.Insert(earlier, finishedAt);
+        var failures = FailedAt.Add(finishedAt).Sort();
         return this with { FailedAt = failures.Length > MaxLength ? failures.RemoveAt(0) : failures };
     }
 }

@@ -201,17 +201,20 @@ public static class PlanCheck
     {
         var members = plan.Actions.OfType<PlanAction.Create>().SelectMany(a => a.Members).ToList();
         var builds = plan.Actions.OfType<PlanAction.Delete>().SelectMany(a => a.Members).Select(m => m.Build);
-        var ids = members.Select(m => m.Id.Value)
-            .Concat(members.Select(m => m.Build.Value))
-            .Concat(builds.Select(b => b.Value))
-            .Concat(snapshot.Members.Select(m => m.Id.Value))
-            .Append(Guid.Empty);
+        Guid[] ids =
+        [
+            Guid.Empty,
+            .. snapshot.Members.Select(m => m.Id.Value),
+            .. members.Select(m => m.Id.Value),
+            .. members.Select(m => m.Build.Value),
+            .. builds.Select(b => b.Value),
+        ];
         foreach (var id in ids.GroupBy(id => id).Where(same => same.Count() > 1))
         {
             yield return $"the id {id.Key} is used {id.Count()} times";
         }
 
-        var names = members.Select(m => m.Name).Concat(snapshot.Members.Select(m => m.Name)).Append(string.Empty);
+        string[] names = [string.Empty, .. snapshot.Members.Select(m => m.Name), .. members.Select(m => m.Name)];
         foreach (var name in names.GroupBy(name => name, StringComparer.Ordinal).Where(same => same.Count() > 1))
         {
             yield return $"the name '{name.Key}' is used {name.Count()} times";

@@ -64,7 +64,7 @@ public static class PresetPlanner
         for (var i = 0; i < roster.Missing; i++)
         {
             var id = newId();
-            var name = $"prebuild-{id.ToString("N")[^12..]}";
+            var name = $"prebuild-{id.ToString()[^12..]}";
             members.Add(new NewMember(new WorkspaceId(id), new BuildId(newId()), name));
         }
 

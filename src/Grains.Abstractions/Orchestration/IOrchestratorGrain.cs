@@ -15,7 +15,7 @@ public interface IOrchestratorGrain : IGrainWithIntegerKey
     /// still answered.
     /// </summary>
     /// <param name="cause">Why; it is logged, and shown by <see cref="GetStatus"/>.</param>
-    [Alias("Stop"), AlwaysInterleave]
+    [Alias("Stop")]
     Task<CommandOutcome> Stop(string cause);
 
     /// <summary>One pass: takes one global snapshot and has every preset reconciled. A pass in flight is joined.</summary>

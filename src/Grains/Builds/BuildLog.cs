@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Prebuilds.Builds;
 using Prebuilds.Storage;
 
@@ -8,7 +9,7 @@ namespace Prebuilds.Grains.Builds;
 /// Carries a build's output to the store in pieces: at least once a second while there is any, so that it can be followed. Holds
 /// at most <see cref="MaxPending"/> characters; output that outruns the store is cut and says so.
 /// </summary>
-internal sealed class BuildLog : IAsyncDisposable
+internal sealed partial class BuildLog : IAsyncDisposable
 {
     /// <summary>Most characters that wait for the store.</summary>
     public const int MaxPending = 256 * 1024;
@@ -16,6 +17,7 @@ internal sealed class BuildLog : IAsyncDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly IPrebuildStore _store;
+    private readonly ILogger _logger;
     private readonly BuildId _build;
     private readonly PeriodicTimer _timer;
     private readonly Lock _lock = new();
@@ -23,8 +25,9 @@ internal sealed class BuildLog : IAsyncDisposable
     private readonly Task _flushing;
     private long _cut;
 
-    public BuildLog(IPrebuildStore store, BuildId build, TimeProvider clock)
+    public BuildLog(IPrebuildStore store, BuildId build, TimeProvider clock, ILogger logger)
     {
+        _logger = logger;
         _store = store;
         _build = build;
         _timer = new PeriodicTimer(Interval, clock);
@@ -68,9 +71,30 @@ internal sealed class BuildLog : IAsyncDisposable
             _cut = 0;
         }
 
-        if (text.Length > 0)
+        if (text.Length > 0 && !await Append(text))
         {
-            await _store.AppendLog(_build, text, CancellationToken.None);
+            lock (_lock)
+            {
+                _pending.Insert(0, text[..Math.Min(text.Length, MaxPending - _pending.Length)]);
+            }
         }
     }
+
+    /// <summary>Stores a piece; false when the store does not take it now. A log that cannot be kept fails no build.</summary>
+    private async Task<bool> Append(string text)
+    {
+        try
+        {
+            await _store.AppendLog(_build, text, CancellationToken.None);
+            return true;
+        }
+        catch (Exception error)
+        {
+            LogAppendFailed(_build, error);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Output of build {BuildId} could not be stored yet")]
+    private partial void LogAppendFailed(BuildId buildId, Exception error);
 }

@@ -28,6 +28,8 @@ public sealed partial class BuildRun(
     TimeProvider clock,
     ILogger<BuildRun> logger)
 {
+    private static readonly TimeSpan FinishPause = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs the lease to its result.</summary>
     /// <param name="lease">The lease.</param>
     /// <param name="stop">The silo stops: the build is given back.</param>
@@ -40,36 +42,9 @@ public sealed partial class BuildRun(
             _ = Nudge(lease.Build);
         }
 
-        using var limit = new CancellationTokenSource(options.Value.BuildTimeLimit, clock);
-        using var lost = new CancellationTokenSource();
-        using var work = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token, lost.Token);
-        using var done = new CancellationTokenSource();
-#pragma warning disable CA2025 // The heartbeat is awaited before its sources are disposed.
-        var heartbeat = Hold(lease, lost, done.Token);
-#pragma warning restore CA2025
-        BuildResult? result;
-        try
-        {
-            result = await step.Run(lease, work.Token);
-        }
-        catch (OperationCanceledException) when (work.IsCancellationRequested)
-        {
-            result = lost.IsCancellationRequested ? null : stop.IsCancellationRequested ? new BuildResult.Returned() : step.TimedOut(lease);
-        }
-        finally
-        {
-            await done.CancelAsync();
-            await heartbeat;
-        }
-
-        await Finish(lease, result, clock.GetElapsedTime(started));
-    }
-
-    private async Task Finish(BuildLease lease, BuildResult? result, TimeSpan took)
-    {
-        var written = result is not null
-            && await store.FinishBuild(lease.Build.Id, lease.Lease, result, clock.Now(), CancellationToken.None);
-        if (!written)
+        await using var hold = new LeaseHold(store, lease, options.Value.LeaseDuration, clock, logger);
+        var result = await Work(lease, hold, stop);
+        if (!await Finish(lease, result, hold))
         {
             LogLeaseLost(lease.Build.Id, lease.Workspace.Name);
             return;
@@ -77,53 +52,58 @@ public sealed partial class BuildRun(
 
         if (result is not BuildResult.NotReady || !lease.Probing)
         {
-            var outcome = result!.GetType().Name;
+            var outcome = result.GetType().Name;
+            var took = clock.GetElapsedTime(started);
             LogEnded(lease.Build.Kind, lease.Workspace.Name, lease.Preset, outcome, took);
             metrics.Built(lease.Preset, lease.Build.Kind.ToString(), outcome, took);
-            if (await store.ReadBuild(lease.Build.Id, CancellationToken.None) is { } build)
+            await NudgeAsStored(lease.Build);
+        }
+    }
+
+    private async Task<BuildResult> Work(BuildLease lease, LeaseHold hold, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(options.Value.BuildTimeLimit, clock);
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token, hold.Lost);
+        try
+        {
+            return await step.Run(lease, work.Token);
+        }
+        catch (OperationCanceledException) when (work.IsCancellationRequested)
+        {
+            // A build that is given back under a lease that is not ours any more is refused by the store.
+            return stop.IsCancellationRequested || hold.Lost.IsCancellationRequested
+                ? new BuildResult.Returned()
+                : step.TimedOut(lease);
+        }
+    }
+
+    /// <summary>Writes the result as long as the lease holds: minutes of work are not lost to a moment's outage of the store.</summary>
+    private async Task<bool> Finish(BuildLease lease, BuildResult result, LeaseHold hold)
+    {
+        while (true)
+        {
+            try
             {
-                await Nudge(build);
+                return await store.FinishBuild(lease.Build.Id, lease.Lease, result, clock.Now(), CancellationToken.None);
+            }
+            catch (Exception error) when (!hold.Lost.IsCancellationRequested)
+            {
+                LogFinishFailed(lease.Build.Id, error);
+                await Task.WhenAny(Task.Delay(FinishPause, clock, hold.Lost));
             }
         }
     }
 
-    /// <summary>Renews the lease until the build is done; a lease that is lost, or cannot be renewed before it runs out, ends the build.</summary>
-    private async Task Hold(BuildLease lease, CancellationTokenSource lost, CancellationToken done)
-    {
-        var duration = options.Value.LeaseDuration;
-        using var timer = new PeriodicTimer(duration / 3, clock);
-        var until = clock.Now() + duration;
-        try
-        {
-            while (await timer.WaitForNextTickAsync(done))
-            {
-                var next = clock.Now() + duration;
-                var held = await TryRenew(lease, next, done);
-                until = held is true ? next : until;
-                if (held is false || clock.Now() >= until - (duration / 6))
-                {
-                    await lost.CancelAsync();
-                    return;
-                }
-            }
-        }
-        catch (OperationCanceledException) when (done.IsCancellationRequested)
-        {
-            // The build is done: its result is written under the lease that still holds.
-        }
-    }
-
-    private async Task<bool?> TryRenew(BuildLease lease, DateTimeOffset until, CancellationToken done)
+    private async Task NudgeAsStored(Build build)
     {
         try
         {
-            return await store.RenewLease(lease.Build.Id, lease.Lease, until, done);
+            await Nudge(await store.ReadBuild(build.Id, CancellationToken.None) ?? build);
         }
-        catch (Exception error) when (!done.IsCancellationRequested)
+        catch (Exception error)
         {
-            // The store may be back before the lease runs out.
-            LogRenewalFailed(lease.Build.Id, error);
-            return null;
+            // A nudge may be lost: the next tick carries every build that is not applied.
+            LogNudgeLost(build.Id, error);
         }
     }
 
@@ -149,8 +129,8 @@ public sealed partial class BuildRun(
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of build {BuildId} of {Workspace} is lost; what this worker did does not count")]
     private partial void LogLeaseLost(BuildId buildId, string workspace);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of build {BuildId} could not be renewed yet")]
-    private partial void LogRenewalFailed(BuildId buildId, Exception error);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The result of build {BuildId} could not be written yet")]
+    private partial void LogFinishFailed(BuildId buildId, Exception error);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The preset was not told of build {BuildId}; the next tick tells it")]
     private partial void LogNudgeLost(BuildId buildId, Exception error);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prebuilds.Builds;
 using Prebuilds.Grains.Hosting;
@@ -13,8 +14,9 @@ namespace Prebuilds.Grains.Builds;
 /// <param name="provisioners">Turn templates into workspaces.</param>
 /// <param name="options">What operators configured.</param>
 /// <param name="clock">The clock.</param>
+/// <param name="logger">Where output that cannot be stored is reported.</param>
 public sealed class BuildStep(
-    IPrebuildStore store, Provisioners provisioners, IOptions<GrainsOptions> options, TimeProvider clock)
+    IPrebuildStore store, Provisioners provisioners, IOptions<GrainsOptions> options, TimeProvider clock, ILogger<BuildStep> logger)
 {
     /// <summary>
     /// How often one create build may be picked up before it counts as failed. Losing a worker is no evidence against the
@@ -35,16 +37,18 @@ public sealed class BuildStep(
     {
         if (provisioners.Of(lease.Provisioner) is not { } provisioner)
         {
-            return new BuildResult.Failed(provisioners.Unknown(lease.Provisioner));
+            return AfterFailure(lease, provisioners.Unknown(lease.Provisioner));
         }
 
-        await using var log = new BuildLog(store, lease.Build.Id, clock);
+        await using var log = new BuildLog(store, lease.Build.Id, clock, logger);
         var request = Request(lease, log);
         return lease.Build.Kind switch
         {
             BuildKind.Create when lease.Build.Attempt > MaxCreateAttempts => Failed(
                 $"Its worker was lost {MaxCreateAttempts} times. See the silos' logs."),
             BuildKind.Create => await Create(provisioner, lease, request, stop),
+            BuildKind.Claim when lease.Build.Attempt > MaxClaimAttempts => Failed(
+                $"Its worker was lost {MaxClaimAttempts} times. See the silos' logs."),
             BuildKind.Claim => AfterClaim(lease, await provisioner.Claim(request, stop)),
             _ => AfterDelete(lease, await provisioner.Delete(request, stop)),
         };
@@ -57,13 +61,15 @@ public sealed class BuildStep(
         var error = new BuildError(
             ErrorClass.Transient,
             $"It took longer than {options.Value.BuildTimeLimit}. Make it faster, or raise Prebuilds:Builds:TimeLimit.");
-        return lease.Build.Kind switch
-        {
-            BuildKind.Create => new BuildResult.Failed(error),
-            BuildKind.Claim => AfterClaim(lease, new ProvisionResult.Failed(error)),
-            _ => AfterDelete(lease, new ProvisionResult.Failed(error)),
-        };
+        return AfterFailure(lease, error);
     }
+
+    private BuildResult AfterFailure(BuildLease lease, BuildError error) => lease.Build.Kind switch
+    {
+        BuildKind.Create => new BuildResult.Failed(error),
+        BuildKind.Claim => AfterClaim(lease, new ProvisionResult.Failed(error)),
+        _ => AfterDelete(lease, new ProvisionResult.Failed(error)),
+    };
 
     private static BuildResult.Failed Failed(string message) => new(new BuildError(ErrorClass.Transient, message));
 

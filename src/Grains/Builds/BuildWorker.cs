@@ -50,6 +50,10 @@ public sealed partial class BuildWorker(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
+            // The silo stops: what is under way gives itself back.
+        }
+        finally
+        {
             await Task.WhenAll(running);
         }
     }
@@ -79,7 +83,7 @@ public sealed partial class BuildWorker(
             return await store.LeaseBuild(
                 new LeaseRequest(_name, Guid.CreateVersion7(now), now, now + options.Value.LeaseDuration), stop);
         }
-        catch (Exception error) when (!stop.IsCancellationRequested)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             // The queue outlives an outage of the database; the next poll asks again.
             LogLeaseFailed(error);

@@ -14,31 +14,37 @@ public sealed partial class ClaimWriter : IAsyncDisposable
     /// <summary>Most claims that may wait; one more is refused, so that memory and waiting stay bounded.</summary>
     public const int MaxWaiting = 16_384;
 
+    /// <summary>After this long a caller has given up (the claim's response timeout); what then still waits is not committed.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
     private readonly IPrebuildStore _store;
+    private readonly TimeProvider _clock;
     private readonly ILogger<ClaimWriter> _logger;
     private readonly Task _writing;
 
     /// <summary>Starts writing.</summary>
     /// <param name="store">Where claims become durable.</param>
+    /// <param name="clock">Tells which claims have waited longer than their callers.</param>
     /// <param name="logger">Where a failed batch is reported.</param>
-    public ClaimWriter(IPrebuildStore store, ILogger<ClaimWriter> logger)
+    public ClaimWriter(IPrebuildStore store, TimeProvider clock, ILogger<ClaimWriter> logger)
     {
         _store = store;
+        _clock = clock;
         _logger = logger;
         _writing = Task.Run(WriteBatches);
     }
 
     /// <summary>
-    /// Commits a claim, and answers when it is durable or decided. Null: too many claims wait; nothing was done.
+    /// Commits a claim, and answers when it is durable or decided. Null: too many claims wait, or this one waited too long; nothing was done.
     /// Throws what the store threw; the outcome is then unknown, and committing the same request again tells it.
     /// </summary>
     /// <param name="claim">The claim.</param>
     public async Task<ClaimResult?> Commit(ClaimCommit claim)
     {
-        var waiting = new Waiting(claim);
+        var waiting = new Waiting(claim, _clock.GetTimestamp());
         return _queue.Writer.TryWrite(waiting) ? await waiting.Result.Task : null;
     }
 
@@ -56,11 +62,21 @@ public sealed partial class ClaimWriter : IAsyncDisposable
         {
             while (batch.Count < ClaimCommit.MaxBatch && _queue.Reader.TryRead(out var next))
             {
-                batch.Add(next);
+                if (_clock.GetElapsedTime(next.Since) > Patience)
+                {
+                    next.Result.SetResult(null);
+                }
+                else
+                {
+                    batch.Add(next);
+                }
             }
 
-            await CommitBatch(batch);
-            batch.Clear();
+            if (batch.Count > 0)
+            {
+                await CommitBatch(batch);
+                batch.Clear();
+            }
         }
     }
 
@@ -88,8 +104,8 @@ public sealed partial class ClaimWriter : IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Claims} claims failed; their outcome is unknown until asked again")]
     private partial void LogBatchFailed(int claims, Exception error);
 
-    private sealed record Waiting(ClaimCommit Claim)
+    private sealed record Waiting(ClaimCommit Claim, long Since)
     {
-        public TaskCompletionSource<ClaimResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<ClaimResult?> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -40,6 +40,7 @@ public sealed partial class OrchestratorGrain(
     {
         await Save(_settings with { StopCause = null });
         StartTimer();
+        await Announce();
         LogRunning();
         return new CommandOutcome.Done("The loop runs.");
     }

@@ -21,7 +21,7 @@ public sealed partial class PoolKeeper
         var received = _services.Clock.GetTimestamp();
         for (var tried = 0; tried < MaxCandidates; tried++)
         {
-            var candidate = _pool.Take(_services.Clock.Now());
+            var candidate = await Take();
             var result = await Commit(request, candidate?.Id);
             if (Settle(request, result, candidate) is not { } outcome)
             {
@@ -39,6 +39,24 @@ public sealed partial class PoolKeeper
             MissReason.Busy, $"{MaxCandidates} members were gone when they were to be handed out. Try again in a moment.");
     }
 
+    /// <summary>The oldest member; when there seems to be none but memory is in doubt, after reading the store again.</summary>
+    private async Task<Workspace?> Take()
+    {
+        if (_pool.Take(_services.Clock.Now()) is { } member)
+        {
+            return member;
+        }
+
+        if (!IsDoubtful)
+        {
+            return null;
+        }
+
+        RequestRefill();
+        await _refill;
+        return _pool.Take(_services.Clock.Now());
+    }
+
     private async Task<ClaimResult?> Commit(ClaimRequest request, WorkspaceId? candidate)
     {
         var now = _services.Clock.Now();
@@ -52,7 +70,7 @@ public sealed partial class PoolKeeper
         {
             // The outcome is unknown: it may be claimed. The next look into the store tells.
             _pool.Lost(taken);
-            _doubtful = true;
+            _claimDoubts++;
             RequestRefill();
             throw;
         }
@@ -71,7 +89,7 @@ public sealed partial class PoolKeeper
                 return new ClaimOutcome.Claimed(granted.Workspace, granted.Repeat, TimeSpan.Zero);
             case ClaimResult.Lost when candidate is not null:
                 _pool.Lost(candidate.Id);
-                _doubtful = true;
+                _claimDoubts++;
                 RequestRefill();
                 return null;
         }

@@ -26,6 +26,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
     private long? _claimedSince;
     private bool _refillWanted;
     private bool _doubtful;
+    private int _claimDoubts;
 
     private PoolKeeper(KeeperServices services, OpenedPreset opened, Action fenced)
     {
@@ -35,6 +36,9 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         _pool = new Pool(opened.Slice);
         _settings = opened.Settings;
     }
+
+    /// <summary>Whether the store must be read before anything is decided: a write's or a claim's outcome is unknown.</summary>
+    private bool IsDoubtful => _doubtful || _claimDoubts > 0;
 
     private GrainsOptions Options => _services.Options.Value;
 
@@ -108,7 +112,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         await _step.WaitAsync();
         try
         {
-            if (_doubtful)
+            if (IsDoubtful)
             {
                 await Reload();
             }
@@ -264,14 +268,17 @@ public sealed partial class PoolKeeper : IAsyncDisposable
 
     private async Task Reload()
     {
+        // What a claim comes to doubt while this reads is not settled by it.
+        var doubts = _claimDoubts;
         _doubtful = true;
         var slice = await _services.Store.ReadPreset(_pool.Preset.Id, CancellationToken.None);
-        if (slice is null || slice.Epoch != _pool.Epoch)
+        if (slice is null || !_pool.Adopt(slice))
         {
+            // A newer epoch; or a store that went back behind what it had acknowledged: only a new activation may go on.
             throw Fenced();
         }
 
-        _pool.Adopt(slice);
+        _claimDoubts -= doubts;
         _doubtful = false;
     }
 

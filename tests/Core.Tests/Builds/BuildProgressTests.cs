@@ -79,6 +79,11 @@ public sealed class BuildProgressTests
     public void A_deletion_that_succeeded_removes_its_workspace() =>
         Assert.Null(Apply(BuildKind.Delete, BuildStatus.Succeeded, A.Member()));
 
+    [Fact]
+    public void A_build_is_finished_when_nothing_more_will_happen_to_it() => Assert.Equal(
+        [BuildStatus.Succeeded, BuildStatus.Failed, BuildStatus.Cancelled],
+        Enum.GetValues<BuildStatus>().Where(status => (A.Build(A.Member()) with { Status = status }).IsFinished));
+
     private static WorkspaceProgress? Apply(BuildKind kind, BuildStatus status, Workspace workspace) =>
         BuildProgress.Apply(A.Build(workspace, kind) with { Status = status }, workspace);
 }

@@ -72,6 +72,7 @@ public sealed class FailureRunTests
         var last = DateTimeOffset.MaxValue;
         Assert.Equal(last, new Backoff(2, last - day, TimeSpan.FromHours(13)).Until);
         Assert.Equal(last, new Backoff(2, last - day, TimeSpan.FromHours(12)).Until);
+        Assert.Equal(last.AddTicks(-1), new Backoff(3, last.AddTicks(-10), TimeSpan.FromTicks(3)).Until);
         Assert.Equal(last - TimeSpan.FromHours(2), new Backoff(2, last - day, TimeSpan.FromHours(11)).Until);
         Assert.Equal(A.Noon, new Backoff(0, A.Noon, day).Until);
     }

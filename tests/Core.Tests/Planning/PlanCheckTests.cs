@@ -28,6 +28,8 @@ public sealed class PlanCheckTests
     [InlineData("desired 5", "hold 5 (HardLimited)")]
     [InlineData("desired 1, ttl 0s | a ready 1m | b ready 900h", "delete b (surplus)")]
     [InlineData("desired 5", "nothing")]
+    [InlineData("desired 1 | a ready 1m claimed", "create 1")]
+    [InlineData("desired 1 | a ready 1m old", "create 1")]
     public void A_plan_that_breaks_no_rule_passes(string pool, string plan) => Assert.Empty(Judge(pool, plan));
 
     [Theory]
@@ -125,6 +127,14 @@ public sealed class PlanCheckTests
     [InlineData("hold -1 (HardLimited)")]
     public void An_action_is_about_somebody(string plan) =>
         Assert.Contains(Judge("desired 1", plan), v => v.Contains("is about nobody"));
+
+    [Theory]
+    [InlineData("create 1; create 1", "create does not belong there")]
+    [InlineData("create 1; cancel b (surplus)", "cancel (Surplus) does not belong there")]
+    [InlineData("create 1; delete a (expired)", "delete (Expired) does not belong there")]
+    [InlineData("create 1; hold 1 (Backoff)", "hold does not belong there")]
+    public void The_action_at_fault_is_named(string plan, string violation) =>
+        Assert.Equal(violation, Judge("desired 5, ttl 5m | a ready 9m | b queued 1m", plan)[0]);
 
     [Fact]
     public void A_plan_is_judged_by_the_pool_it_was_made_for()

@@ -54,6 +54,8 @@ public sealed class PlanNotesTests
         "2 members being built, 1 running member not ready yet")]
     [InlineData("desired 1 | a unready 1m", MissReason.Starting,
         "0 members being built, 1 running member not ready yet")]
+    [InlineData("desired 2 | a unready 1m | b starting 1m", MissReason.Starting,
+        "1 member being built, 1 running member not ready yet")]
     [InlineData("desired 2 | a ready 1m reserved", MissReason.Empty,
         "all members are given away; the pool of 2 is about to be refilled")]
     [InlineData("desired 1 | a starting 1m old", MissReason.Empty, "all members are given away")]

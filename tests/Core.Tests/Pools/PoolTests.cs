@@ -137,6 +137,14 @@ public sealed class PoolTests
     }
 
     [Fact]
+    public void What_a_write_makes_ineligible_or_removes_is_not_taken_even_if_it_was_not_withheld()
+    {
+        var pool = PoolOf(Member('a', 9), Member('b', 5), Member('c', 3));
+        pool.Written(8, Preset, [Member('b', 5) with { Phase = WorkspacePhase.Failed }], [Id('a')]);
+        Assert.Equal("c", TakeAll(pool));
+    }
+
+    [Fact]
     public void A_write_does_not_end_a_reservation()
     {
         var pool = PoolOf(Member('a', 9));

@@ -53,7 +53,7 @@ public sealed class TemplateProperties
         {
             0 => text.Remove(at, length),
             1 => text.Insert(at, letter.ToString()),
-            2 => new StringBuilder(text).Replace(text[^1], letter, at, length).ToString(),
+            2 => new StringBuilder(text).Replace(text.LastOrDefault(), letter, at, length).ToString(),
             3 => text.Insert(text.Length - at, text.Substring(at, length)),
             4 => text[..at],
             _ => text.Remove(at, Math.Min(length, 1)).Insert(at, letter.ToString()),

@@ -4,10 +4,10 @@ using Spectre.Console;
 namespace Prebuilds.Client.Commands.Claims;
 
 /// <summary>A line that moves on a terminal, from the first thing that is shown until the end.</summary>
-internal sealed class MovingStatus(TextWriter terminal)
+/// <param name="messages">Where messages go.</param>
+/// <param name="terminal">The terminal there.</param>
+internal sealed class MovingStatus(TextWriter messages, TerminalSize terminal)
 {
-    private const int AnyWidth = 120;
-
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StatusContext? _context;
     private Task? _shown;
@@ -19,7 +19,7 @@ internal sealed class MovingStatus(TextWriter terminal)
         if (_shown is null)
         {
             var console = AnsiConsole.Create(
-                new AnsiConsoleSettings { Out = new TerminalOutput(terminal, AnyWidth, isTerminal: true) });
+                new AnsiConsoleSettings { Out = new TerminalOutput(messages, terminal) });
             _shown = console.Status().StartAsync(safe, context =>
             {
                 _context = context;

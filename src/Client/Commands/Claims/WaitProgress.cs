@@ -24,12 +24,12 @@ internal sealed class WaitProgress(Action<string> show) : IProgress<ClaimOutcome
     public static async Task<ClaimAnswer> Show(
         Shell shell, Func<WaitProgress, Task<ClaimAnswer>> claim)
     {
-        if (!shell.ErrorIsTerminal)
+        if (shell.ErrorTerminal is not { } terminal)
         {
             return await claim(new WaitProgress(shell.Error.WriteLine));
         }
 
-        var moving = new MovingStatus(shell.Error);
+        var moving = new MovingStatus(shell.Error, terminal);
         try
         {
             return await claim(new WaitProgress(moving.Show));

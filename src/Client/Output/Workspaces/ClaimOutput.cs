@@ -84,6 +84,7 @@ internal sealed record ClaimOutput(string Outcome, string Preset, string Request
                 ("claimed", Words.Of(ClaimedAt)),
                 ("hand-over", Words.Of(HandOver!)),
                 ("request id", RequestId),
+                ("granted before", Repeat is true ? Words.Of(true) : null),
                 .. Outputs!.Select(output => ($"output {output.Key}", (string?)output.Value)),
             ]);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -50,7 +51,7 @@ internal static class DecisionAnswer
         PlanAction.Delete delete => Removal("delete", delete.Members.Select(m => m.Id), delete.Reason, spell),
         PlanAction.Create create => new JsonObject { ["type"] = "create", ["count"] = create.Members.Length },
         PlanAction.Hold hold => Hold(hold),
-        _ => throw new InvalidOperationException($"{action} is not an action"),
+        _ => throw new UnreachableException(),
     };
 
     private static JsonObject Removal(

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Prebuilds.Planning;
 using Prebuilds.Planning.Files;
 using Xunit;
 
@@ -12,9 +13,10 @@ public sealed class DecisionLineTests
     [InlineData("not json", "line: 'not json' is not JSON")]
     [InlineData("", "line: '' is not JSON")]
     [InlineData("[1]", "line: '[1]' is not an object. Write one JSON object a line.")]
-    [InlineData("""{"now":"2025-06-02T12:00:00Z"}""", "preset: it is missing or no object")]
+    [InlineData("""{"now":"2025-06-02T12:00:00Z"}""",
+        "preset: it is missing or no object. Write the preset as an object.")]
     [InlineData("""{"now":"2025-06-02T12:00:00Z","preset":3}""", "preset: '3' is not allowed here. Write an object.")]
-    [InlineData("""{"preset":{}}""", "now: it is missing")]
+    [InlineData("""{"preset":{}}""", "now: it is missing. Write an instant such as 2025-06-02T12:00:00Z.")]
     [InlineData("""{"now":null,"preset":{}}""", "now: it is missing")]
     public void A_line_that_is_none_is_refused(string line, string problem)
     {
@@ -96,6 +98,24 @@ public sealed class DecisionLineTests
     public void An_interval_that_is_absent_is_a_minute() => Assert.Contains(
         "\"until\":\"2025-06-02T12:02:00.5Z\"",
         Answer("""{"desiredInstances":1,"backoff":{"failedCount":2,"lastFailedAt":"2025-06-02T12:00:00.5Z"}}""", ""));
+
+    [Fact]
+    public void The_greatest_values_are_allowed() => Assert.Empty(DecisionLine.Parse(Line(
+        """
+        {"desiredInstances":100000,"ttlSeconds":3153600000,
+        "backoff":{"failedCount":1000000,"lastFailedAt":"2025-06-02T12:00:00Z"}}
+        """,
+        "")).Problems);
+
+    [Fact]
+    public void A_preset_without_windows_has_no_schedule() =>
+        Assert.Contains("the preset's target is 0", Answer("""{"schedules":[]}""", ""));
+
+    [Fact]
+    public void Ids_of_a_plan_count_upwards() => Assert.Equal(
+        ["prebuild-000000000001", "prebuild-000000000003"],
+        DecisionLine.Plan(DecisionLine.Parse(Line("""{"desiredInstances":2}""", "")).Case!).Actions
+            .OfType<PlanAction.Create>().Single().Members.Select(m => m.Name));
 
     [Fact]
     public void Fields_that_are_not_known_are_ignored() => Assert.Contains(

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using Prebuilds.Builds;
+using Prebuilds.Storage;
+
+namespace Prebuilds.Grains.Builds;
+
+/// <summary>
+/// Holds a build's lease with a heartbeat. <see cref="Lost"/> fires as soon as the lease is somebody else's, and a sixth of its
+/// duration before it runs out when it cannot be renewed: time enough to end what works under it.
+/// </summary>
+internal sealed partial class LeaseHold : IAsyncDisposable
+{
+    private readonly IPrebuildStore _store;
+    private readonly BuildLease _lease;
+    private readonly TimeSpan _duration;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _lost;
+    private readonly PeriodicTimer _timer;
+    private readonly Task _beating;
+
+    /// <summary>Starts the heartbeat of a lease that was given just now.</summary>
+    public LeaseHold(IPrebuildStore store, BuildLease lease, TimeSpan duration, TimeProvider clock, ILogger logger)
+    {
+        (_store, _lease, _duration, _clock, _logger) = (store, lease, duration, clock, logger);
+        _lost = new CancellationTokenSource(duration * 5 / 6, clock);
+        Lost = _lost.Token;
+        _timer = new PeriodicTimer(duration / 3, clock);
+        _beating = Beat();
+    }
+
+    /// <summary>Fires when what is done under the lease no longer counts.</summary>
+    public CancellationToken Lost { get; }
+
+    /// <summary>Ends the heartbeat; the lease itself stands until it is ended or runs out.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _timer.Dispose();
+        await _beating;
+        _lost.Dispose();
+    }
+
+    private async Task Beat()
+    {
+        while (await _timer.WaitForNextTickAsync())
+        {
+            try
+            {
+                var until = _clock.Now() + _duration;
+                if (!await _store.RenewLease(_lease.Build.Id, _lease.Lease, until, Lost))
+                {
+                    await _lost.CancelAsync();
+                    return;
+                }
+
+                var left = until - (_duration / 6) - _clock.Now();
+                _lost.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            }
+            catch (Exception error)
+            {
+                // The store may be back before the lease runs out; if not, the source fires by itself.
+                LogRenewalFailed(_lease.Build.Id, error);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of build {BuildId} could not be renewed yet")]
+    private partial void LogRenewalFailed(BuildId buildId, Exception error);
+}
