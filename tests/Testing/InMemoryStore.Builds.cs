@@ -159,7 +159,7 @@ public sealed partial class InMemoryStore
 
     private static BuildError Clean(BuildError error) => error with { Message = StoredText.Clean(error.Message) };
 
-    private static ImmutableSortedDictionary<string, string>? Clean(ImmutableSortedDictionary<string, string>? outputs) =>
-        outputs?.ToImmutableSortedDictionary(
+    private static ImmutableSortedDictionary<string, string>? Clean(
+        ImmutableSortedDictionary<string, string>? outputs) => outputs?.ToImmutableSortedDictionary(
             output => StoredText.Clean(output.Key), output => StoredText.Clean(output.Value), StringComparer.Ordinal);
 }

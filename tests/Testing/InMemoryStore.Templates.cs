@@ -18,9 +18,10 @@ public sealed partial class InMemoryStore
             {
                 var name = version.Definition.Name;
                 var template = _templates.GetValueOrDefault(name) ?? new Template(name, null, false, false, []);
-                if (_versions.TryAdd(version.Id, (version with { PushedAt = Instants.Kept(version.PushedAt) }, package)))
+                var kept = version with { PushedAt = Instants.Kept(version.PushedAt) };
+                if (_versions.TryAdd(version.Id, (kept, package)))
                 {
-                    template = template with { Versions = NewestFirst(template.Versions.Add(_versions[version.Id].Version)) };
+                    template = template with { Versions = NewestFirst(template.Versions.Add(kept)) };
                 }
 
                 _templates[name] = template with { Deleted = false };
@@ -29,7 +30,8 @@ public sealed partial class InMemoryStore
             },
             stop);
 
-    public Task<ImmutableArray<PresetId>?> Promote(string template, TemplateVersionId version, CancellationToken stop) =>
+    public Task<ImmutableArray<PresetId>?> Promote(
+        string template, TemplateVersionId version, CancellationToken stop) =>
         Locked<ImmutableArray<PresetId>?>(
             () => _versions.TryGetValue(version, out var found) && found.Version.Definition.Name == template
                 ? Activate(found.Version)
@@ -73,8 +75,8 @@ public sealed partial class InMemoryStore
         foreach (var (id, preset) in wanted.Where(preset => !_presets.ContainsKey(preset.Key)))
         {
             // The change below makes it revision 1, of its version.
-            _presets[id] = new PresetSlice(
-                Define(new PresetName(name, preset.Name), version, preset) with { IsActiveVersion = false }, 0, 0, [], []);
+            var defined = Define(new PresetName(name, preset.Name), version, preset);
+            _presets[id] = new PresetSlice(defined with { IsActiveVersion = false }, 0, 0, [], []);
         }
 
         return Change(name, preset => wanted.TryGetValue(preset.Id, out var definition)

@@ -9,8 +9,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Testing;
 
 /// <summary>
-/// The store without a database: the same promises, kept by one lock, and the same suite proves them. Every call is done
-/// when it returns, so a simulation on one thread is repeatable.
+/// The store without a database: the same promises, kept by one lock, and the same suite proves them. Every call is
+/// done when it returns, so a simulation on one thread is repeatable.
 /// </summary>
 public sealed partial class InMemoryStore : IPrebuildStore
 {
@@ -60,7 +60,8 @@ public sealed partial class InMemoryStore : IPrebuildStore
 
     public Task<LoopSettings> ReadSettings(CancellationToken stop) => Locked(() => _settings, stop);
 
-    public Task WriteSettings(LoopSettings settings, CancellationToken stop) => Locked(() => _settings = settings, stop);
+    public Task WriteSettings(LoopSettings settings, CancellationToken stop) =>
+        Locked(() => _settings = settings, stop);
 
     public Task Ping(CancellationToken stop) => Locked(() => true, stop);
 

@@ -1,6 +1,8 @@
 namespace Prebuilds.Storage.Builds;
 
-/// <summary>How a build's log is bounded and cut. Positions and lengths are in UTF-16 characters, as .NET counts them.</summary>
+/// <summary>
+/// How a build's log is bounded and cut. Positions and lengths are in UTF-16 characters, as .NET counts them.
+/// </summary>
 internal static class LogText
 {
     /// <summary>Most characters of one build's log: 1 Mi; what comes after is dropped, and one line says so.</summary>

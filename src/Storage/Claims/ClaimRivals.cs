@@ -32,7 +32,8 @@ internal static class ClaimRivals
 
     private static List<object> Keys(ClaimCommit claim)
     {
-        List<object> keys = [("request", claim.Request.User, claim.Request.RequestId), ("name", claim.Request.User, claim.Request.Name)];
+        var (requestId, user, _, name) = claim.Request;
+        List<object> keys = [("request", user, requestId), ("name", user, name)];
         if (claim.Candidate is { } candidate)
         {
             keys.Add(candidate);

@@ -20,7 +20,9 @@ internal sealed record ClaimSight(
     EarlierClaim? Earlier,
     ImmutableSortedDictionary<string, string>? Given)
 {
-    /// <summary>The last columns that <see cref="Read"/> expects: of an earlier claim <c>k</c> and its workspace <c>kw</c>.</summary>
+    /// <summary>
+    /// The last columns that <see cref="Read"/> expects: of an earlier claim <c>k</c> and its workspace <c>kw</c>.
+    /// </summary>
     public const string EarlierColumns =
         """
         k.workspace_id as earlier_id, k.preset_id as earlier_preset, k.name as earlier_name, k.claimed_at as earlier_at,
@@ -34,7 +36,9 @@ internal sealed record ClaimSight(
         reader.IsDBNull(4) ? null : EarlierClaim.Read(reader, 4, dialect),
         reader.IsDBNull(3) ? null : StoredJson.Values(reader.GetString(3)));
 
-    /// <summary>What it means to the caller. An earlier grant outweighs everything: it is answered the same for ever.</summary>
+    /// <summary>
+    /// What it means to the caller. An earlier grant outweighs everything: it is answered the same for ever.
+    /// </summary>
     public ClaimResult Judge(ClaimCommit claim) => this switch
     {
         { Earlier: { } earlier } => new ClaimResult.Granted(earlier.Of(claim.Request.User), Repeat: true),
@@ -45,7 +49,8 @@ internal sealed record ClaimSight(
         _ => new ClaimResult.Lost(),
     };
 
-    private static ClaimedWorkspace Granted(ClaimCommit claim, ImmutableSortedDictionary<string, string> outputs) => new(
+    private static ClaimedWorkspace Granted(
+        ClaimCommit claim, ImmutableSortedDictionary<string, string> outputs) => new(
         claim.Candidate!.Value,
         claim.Preset,
         claim.Request.User,

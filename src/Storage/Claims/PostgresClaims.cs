@@ -4,9 +4,10 @@ using Prebuilds.Storage.Sessions;
 namespace Prebuilds.Storage.Claims;
 
 /// <summary>
-/// A batch of claims as one statement, which is one round trip and one flush. All of it sees the same instant; a row that
-/// is updated or locked is checked again after any wait for another's lock, therefore all that makes a member claimable is
-/// a predicate of its very row. The preset's row is read under a lock that only a change of epoch or liveness waits for.
+/// A batch of claims as one statement, which is one round trip and one flush. All of it sees the same instant; a row
+/// that is updated or locked is checked again after any wait for another's lock, therefore all that makes a member
+/// claimable is a predicate of its very row. The preset's row is read under a lock that only a change of epoch or
+/// liveness waits for.
 /// </summary>
 /// <remarks>Nothing is joined but by key: joining the batch with itself would cost its square.</remarks>
 internal static class PostgresClaims
@@ -26,13 +27,14 @@ internal static class PostgresClaims
         $"""
         with asked as materialized (
             select c.*, p.version_id, coalesce(p.live, false) as live, p.version_id is not null as epoch_holds,
-                exists (select from workspace t where t.owner_id = c.owner_id and t.name = c.name) as name_taken,
+                t.id is not null as name_taken,
                 {ClaimSight.EarlierColumns}
             from {claims}
             left join lateral (
                 select version_id, is_active_version and not template_deprecated and not template_deleted as live
                 from preset where id = c.preset_id and epoch = c.epoch for key share
             ) p on true
+            left join workspace t on t.owner_id = c.owner_id and t.name = c.name
             left join claim k on k.owner_id = c.owner_id and k.request_id = c.request_id
             left join workspace kw on kw.id = k.workspace_id
         ), won as (
@@ -43,7 +45,8 @@ internal static class PostgresClaims
             where a.live and not a.name_taken and a.earlier_id is null
                 and w.id = a.candidate and w.preset_id = a.preset_id and w.version_id = a.version_id
                 and w.owner_id = {Literal.PrebuildsUser} and w.phase = 2 and w.ready
-            returning a.n, a.owner_id, a.request_id, w.id, w.preset_id, w.version_id, a.name, a.at, a.build_id, w.outputs
+            returning a.n, a.owner_id, a.request_id, a.name, a.at, a.build_id,
+                w.id, w.preset_id, w.version_id, w.outputs
         ), stored as (
             insert into claim (owner_id, request_id, workspace_id, preset_id, name, claimed_at)
             select owner_id, request_id, id, preset_id, name, at from won

@@ -2,7 +2,9 @@ using Prebuilds.Storage.Sessions;
 
 namespace Prebuilds.Storage.Claims;
 
-/// <summary>A batch of claims in one transaction that nobody else writes beside: what was seen holds until the commit.</summary>
+/// <summary>
+/// A batch of claims in one transaction that nobody else writes beside: what was seen holds until the commit.
+/// </summary>
 internal static class SqliteClaims
 {
     public static async Task<List<ClaimSight>> Commit(
@@ -22,6 +24,7 @@ internal static class SqliteClaims
         return sights;
     }
 
+    // The plus keeps SQLite from looking rows up by their owner, who owns all members.
     private static async Task Give(Session session, ClaimCommit[] won, CancellationToken stop)
     {
         var rows = ClaimRows.Of(won);
@@ -33,7 +36,7 @@ internal static class SqliteClaims
             set owner_id = c.owner_id, owner_name = c.owner_name, name = c.name, claimed_at = c.at,
                 hand_over = case when c.build_id is null then 0 else 1 end
             from {source}
-            where w.id = c.candidate and w.owner_id = {Literal.PrebuildsUser} and w.phase = 2 and w.ready
+            where w.id = c.candidate and +w.owner_id = {Literal.PrebuildsUser} and w.phase = 2 and w.ready
             """,
             $"""
             insert into claim (owner_id, request_id, workspace_id, preset_id, name, claimed_at)

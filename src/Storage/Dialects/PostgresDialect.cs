@@ -16,12 +16,16 @@ internal sealed class PostgresDialect : SqlDialect
     private const int MaxPrepared = 100;
     private const int OldestVersion = 15;
 
-    // Every statement looks rows up by key, so one plan serves all values. Planning the commit of one claim anew takes
-    // several times as long as executing it. Who needs other options, or none (a pooler may refuse them), names Options.
-    private const string GenericPlans = "-c plan_cache_mode=force_generic_plan";
-
     // Any number will do, as long as it stays: everybody who migrates takes the same lock.
     private const long SchemaLock = 0x5052_4542_5549_4C44;
+
+    // Every statement looks rows up by key, so one plan serves all values: planning the commit of one claim anew takes
+    // several times as long as executing it. But a plan that was made while the tables were small is kept while they
+    // grow, so the ways that are short only in small tables are closed. Whoever needs other options, or none because a
+    // pooler refuses them, names Options in the connection string.
+    private const string Planning =
+        "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off"
+        + " -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
     private readonly NpgsqlDataSource _source;
     private readonly PostgresErrors _errors;
@@ -33,7 +37,7 @@ internal sealed class PostgresDialect : SqlDialect
         SetDefault(settings, "Max Auto Prepare", MaxPrepared);
         SetDefault(settings, "Auto Prepare Min Usages", 2);
         SetDefault(settings, "Application Name", "prebuilds");
-        SetDefault(settings, "Options", GenericPlans);
+        SetDefault(settings, "Options", Planning);
         _source = NpgsqlDataSource.Create(settings);
         _errors = new PostgresErrors(settings);
     }
@@ -54,7 +58,10 @@ internal sealed class PostgresDialect : SqlDialect
     }
 
     public override async Task LockSchema(Session session, CancellationToken stop) =>
-        await session.Sql("select pg_advisory_xact_lock(@key)").With("key", SchemaLock).Execute(stop);
+        await session.Sql("select pg_advisory_xact_lock(@key)")
+            .With("key", SchemaLock)
+            .Within(MigrationTimeout)
+            .Execute(stop);
 
     public override async Task<Session> Begin(Access access, CancellationToken stop)
     {

@@ -18,10 +18,11 @@ internal sealed class PostgresErrors(NpgsqlConnectionStringBuilder settings)
         error switch
         {
             PostgresException refused => Refused(refused),
-            NpgsqlException { InnerException: TimeoutException } =>
+            TimeoutException or NpgsqlException { InnerException: TimeoutException } =>
                 $"PostgreSQL at {_server} did not answer in time. Look at its load and its locks, and try again",
             NpgsqlException =>
-                $"PostgreSQL at {_server} cannot be reached ({Last(error)}). Start it, or correct Host and Port in {Key}",
+                $"PostgreSQL at {_server} cannot be reached ({Last(error)})."
+                + $" Start it, or correct Host and Port in {Key}",
             _ => $"PostgreSQL at {_server} cannot be used: {error.Message}",
         } + ".",
         error);

@@ -4,11 +4,16 @@ using Prebuilds.Storage.Sessions;
 
 namespace Prebuilds.Storage.Dialects;
 
-/// <summary>Only what truly differs between the databases: connections, types, locks, and what their errors mean.</summary>
+/// <summary>
+/// Only what truly differs between the databases: connections, types, locks, and what their errors mean.
+/// </summary>
 internal abstract class SqlDialect : IDisposable
 {
-    /// <summary>No statement takes longer.</summary>
+    /// <summary>Nothing but claims and migrations takes longer.</summary>
     public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>No migration takes longer: it may rewrite a large table.</summary>
+    public static TimeSpan MigrationTimeout { get; } = TimeSpan.FromMinutes(10);
 
     /// <summary>No commit of claims takes longer: its caller is a person.</summary>
     public static TimeSpan ClaimTimeout { get; } = TimeSpan.FromSeconds(5);
@@ -46,7 +51,9 @@ internal abstract class SqlDialect : IDisposable
     /// </summary>
     public abstract Task<List<ClaimSight>> CommitClaims(IReadOnlyList<ClaimCommit> claims, CancellationToken stop);
 
-    /// <summary>Whether the database undid the transaction for the sake of another, so that trying again may work.</summary>
+    /// <summary>
+    /// Whether the database undid the transaction for the sake of another, so that trying again may work.
+    /// </summary>
     public abstract bool WasUndone(DbException error);
 
     /// <summary>Whether a unique key refused a row.</summary>

@@ -41,7 +41,8 @@ internal sealed class SqliteDialect : SqlDialect
         }
 
         // Full: a commit is on the disk before it is acknowledged, also when the power goes.
-        check.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864";
+        check.CommandText =
+            "pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864";
         await check.ExecuteNonQueryAsync(stop);
     }
 
@@ -51,10 +52,11 @@ internal sealed class SqliteDialect : SqlDialect
     public override async Task<Session> Begin(Access access, CancellationToken stop) =>
         access == Access.Change ? await BeginWriting(Timeout, stop) : await BeginReading(access, stop);
 
+    // The limit, which is none, keeps each value from being taken out of the JSON again wherever it is used.
     public override string Source(RowBatch rows)
     {
         var columns = rows.Columns.Select((column, i) => $"value ->> {i} as {column.Name}");
-        return $"(select {string.Join(", ", columns)} from json_each(@{rows.Alias})) as {rows.Alias}";
+        return $"(select {string.Join(", ", columns)} from json_each(@{rows.Alias}) limit -1) as {rows.Alias}";
     }
 
     public override IEnumerable<DbParameter> Parameters(RowBatch rows) =>
@@ -81,6 +83,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override void Dispose()
     {
+        // Its callers have given up at most; the file is closed when it is done.
+        _writing.Wait(Timeout);
         _writer?.Dispose();
         using (var pooled = (SqliteConnection)_readers.CreateConnection())
         {
@@ -102,6 +106,8 @@ internal sealed class SqliteDialect : SqlDialect
 
         try
         {
+            // How long the transaction's start waits for another program that has the file open and writes.
+            writer.DefaultTimeout = (int)patience.TotalSeconds;
             return new Session(this, writer, Transaction(writer, deferred: false), Release);
         }
         catch

@@ -6,7 +6,10 @@ using Prebuilds.Storage.Sessions;
 
 namespace Prebuilds.Storage.Dialects;
 
-/// <summary>Values as SQLite keeps them: UUIDs as text, instants as microseconds, JSON as text; rows of them as one JSON array.</summary>
+/// <summary>
+/// Values as SQLite keeps them: UUIDs as text, instants as microseconds, JSON as text; rows of them as one JSON
+/// array.
+/// </summary>
 internal static class SqliteRows
 {
     public static object? Value(object? value) => value switch

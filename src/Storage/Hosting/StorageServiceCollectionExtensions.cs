@@ -12,16 +12,18 @@ namespace Prebuilds.Storage.Hosting;
 public static class StorageServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IPrebuildStore"/> over the database that <see cref="StorageOptions"/> name; the host binds them. They are
-    /// checked at start, all problems at once. The database is opened and its schema brought up to date before any hosted
-    /// service starts; the host's start fails with a <see cref="StorageException"/> when that is not possible.
+    /// Adds <see cref="IPrebuildStore"/> over the database that <see cref="StorageOptions"/> name; the host binds
+    /// them. They are checked at start, all problems at once. The database is opened and its schema brought up to
+    /// date before any hosted service starts; the host's start fails with a <see cref="StorageException"/> when that
+    /// is not possible.
     /// </summary>
     /// <param name="services">The host's services.</param>
     public static IServiceCollection AddPrebuildsStorage(this IServiceCollection services)
     {
         services.AddOptions<StorageOptions>().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>(
-            _ => new StorageOptionsValidator()));
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>(
+                _ => new StorageOptionsValidator()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StorageStarter>(
             provider => new StorageStarter(provider.GetRequiredService<IPrebuildStore>())));
         services.TryAddSingleton(TimeProvider.System);

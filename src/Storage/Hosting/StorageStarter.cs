@@ -3,7 +3,10 @@ using Prebuilds.Storage.Sql;
 
 namespace Prebuilds.Storage.Hosting;
 
-/// <summary>Opens the database before anything that needs it starts: hosted services' <c>StartingAsync</c> comes before all starts.</summary>
+/// <summary>
+/// Opens the database before anything that needs it starts: hosted services' <c>StartingAsync</c> comes before all
+/// starts.
+/// </summary>
 internal sealed class StorageStarter(IPrebuildStore store) : IHostedLifecycleService
 {
     /// <summary>Another store, such as a test's, opens itself.</summary>

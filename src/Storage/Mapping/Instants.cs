@@ -1,6 +1,8 @@
 namespace Prebuilds.Storage.Mapping;
 
-/// <summary>Instants as both databases can keep them: UTC, whole microseconds. What is cut off is cut off everywhere.</summary>
+/// <summary>
+/// Instants as both databases can keep them: UTC, whole microseconds. What is cut off is cut off everywhere.
+/// </summary>
 internal static class Instants
 {
     private const long TicksPerMicrosecond = TimeSpan.TicksPerMillisecond / 1000;

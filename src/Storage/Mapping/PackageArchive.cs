@@ -6,7 +6,9 @@ using Prebuilds.Templates;
 
 namespace Prebuilds.Storage.Mapping;
 
-/// <summary>A template's files as one column: a gzipped tar, which a person with a database shell can unpack too.</summary>
+/// <summary>
+/// A template's files as one column: a gzipped tar, which a person with a database shell can unpack too.
+/// </summary>
 internal static class PackageArchive
 {
     private const UnixFileMode Plain = UnixFileMode.UserRead | UnixFileMode.UserWrite

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using Prebuilds.Builds;
 using Prebuilds.Planning;
@@ -18,8 +19,9 @@ internal sealed class Rows(SqlDialect dialect)
 {
     public const string PresetColumns =
         """
-        p.id, p.template, p.name, p.version_id, p.parameters, p.pool, p.has_claim_step, p.failures, p.is_active_version,
-        p.template_deprecated, p.template_deleted, p.invalidated_at, p.cleared_at, p.validation_error, p.epoch, p.revision
+        p.id, p.template, p.name, p.version_id, p.parameters, p.pool, p.has_claim_step, p.failures,
+        p.is_active_version, p.template_deprecated, p.template_deleted, p.invalidated_at, p.cleared_at,
+        p.validation_error, p.epoch, p.revision
         """;
 
     public const string WorkspaceColumns =
@@ -46,16 +48,23 @@ internal sealed class Rows(SqlDialect dialect)
     /// <summary>How many columns <see cref="BuildColumns"/> names: where the next ones begin.</summary>
     public const int BuildWidth = 13;
 
+    // From one snapshot to the next nearly all presets say the same. Enough for the largest clusters.
+    private const int MaxRemembered = 32 * 1024;
+
+    private readonly Remembered<string, ImmutableSortedDictionary<string, string>> _parameters = new(MaxRemembered);
+    private readonly Remembered<string, PoolSettings> _pools = new(MaxRemembered);
+    private readonly Remembered<string, FailureRun> _failures = new(MaxRemembered);
+
     /// <summary>A preset without its members and changes.</summary>
     public PresetSlice Slice(DbDataReader row) => new(
         new Preset(
             new PresetId(row.GetGuid(0)),
             new PresetName(row.GetString(1), row.GetString(2)),
             new TemplateVersionId(row.GetGuid(3)),
-            StoredJson.Values(row.GetString(4)),
-            StoredJson.Pool(row.GetString(5)),
+            _parameters.Get(row.GetString(4), StoredJson.Values),
+            _pools.Get(row.GetString(5), StoredJson.Pool),
             row.GetBoolean(6),
-            StoredJson.Failures(row.GetString(7)),
+            _failures.Get(row.GetString(7), StoredJson.Failures),
             row.GetBoolean(8),
             row.GetBoolean(9),
             row.GetBoolean(10),
@@ -148,5 +157,6 @@ internal sealed class Rows(SqlDialect dialect)
 
     public static Guid Id(DbDataReader row) => row.GetGuid(0);
 
-    private static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? TextOrNull(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
 }

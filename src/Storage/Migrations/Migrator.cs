@@ -4,7 +4,9 @@ using Prebuilds.Storage.Sessions;
 
 namespace Prebuilds.Storage.Migrations;
 
-/// <summary>Brings the schema up to date, one step a transaction, whoever else tries the same at the same moment.</summary>
+/// <summary>
+/// Brings the schema up to date, one step a transaction, whoever else tries the same at the same moment.
+/// </summary>
 internal sealed partial class Migrator(SqlDialect dialect, TimeProvider clock, ILogger logger)
 {
     private readonly Migration[] _migrations = Migration.Of(dialect.Name);
@@ -42,7 +44,7 @@ internal sealed partial class Migrator(SqlDialect dialect, TimeProvider clock, I
 
     private async Task Apply(Migration next, Session session, CancellationToken stop)
     {
-        await session.Sql(next.Script).Execute(stop);
+        await session.Sql(next.Script).Within(SqlDialect.MigrationTimeout).Execute(stop);
         await session.Sql(
             "insert into schema_version (version, name, checksum, applied_at) values (@version, @name, @checksum, @at)")
             .With("version", next.Version)
@@ -59,15 +61,16 @@ internal sealed partial class Migrator(SqlDialect dialect, TimeProvider clock, I
         {
             throw new StorageException(
                 $"The database has schema version {version}, and this program knows only versions up to"
-                + $" {_migrations.Length}. Run the newer program that made it, or restore a backup from before the upgrade.");
+                + $" {_migrations.Length}. Run the newer program that made it,"
+                + " or restore a backup from before the upgrade.");
         }
 
         var known = _migrations[version - 1];
         if (known.Checksum != checksum)
         {
             throw new StorageException(
-                $"Schema version {version} of the database was made by another script than {known.Name} of this program."
-                + " Run the program that made the database, or restore a backup.");
+                $"Schema version {version} of the database was made by another script than {known.Name} of this"
+                + " program. Run the program that made the database, or restore a backup.");
         }
     }
 

@@ -2,7 +2,9 @@ using Prebuilds.Users;
 
 namespace Prebuilds.Storage.Sessions;
 
-/// <summary>Values that stand in statements as they are: a partial index serves only a statement that shows its condition.</summary>
+/// <summary>
+/// Values that stand in statements as they are: a partial index serves only a statement that shows its condition.
+/// </summary>
 internal static class Literal
 {
     /// <summary>The owner of members.</summary>

@@ -3,16 +3,18 @@ using Prebuilds.Storage.Dialects;
 
 namespace Prebuilds.Storage.Sessions;
 
-/// <summary>One connection for one piece of work. Undoes what was not committed, and gives the connection back.</summary>
-internal sealed class Session(SqlDialect dialect, DbConnection connection, DbTransaction? transaction, Func<ValueTask> release)
-    : IAsyncDisposable
+/// <summary>
+/// One connection for one piece of work. Undoes what was not committed, and gives the connection back.
+/// </summary>
+internal sealed class Session(
+    SqlDialect dialect, DbConnection connection, DbTransaction? transaction, Func<ValueTask> release) : IAsyncDisposable
 {
     public SqlDialect Dialect { get; } = dialect;
 
     public Statement Sql(string text)
     {
         var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Texts are our own constants and dialects' fragments; values only ever come as parameters.
+#pragma warning disable CA2100 // Texts are our own constants and dialects' fragments; values are always parameters.
         command.CommandText = text;
 #pragma warning restore CA2100
         command.Transaction = transaction;

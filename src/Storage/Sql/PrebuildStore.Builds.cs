@@ -26,6 +26,8 @@ internal sealed partial class PrebuildStore
         returning id, version_id
         """;
 
+    private const string OfLease = "where id = @id and lease_id = @lease and status in (1, 2)";
+
     public Task<BuildLease?> LeaseBuild(LeaseRequest request, CancellationToken stop) => Change(
         async session =>
         {
@@ -41,22 +43,20 @@ internal sealed partial class PrebuildStore
         },
         stop);
 
-    public async Task<bool> RenewLease(BuildId build, Guid lease, DateTimeOffset until, CancellationToken stop) => await Change(
-        session => session.Sql(
-            "update build set due_at = @until where id = @id and lease_id = @lease and status in (1, 2)")
+    public Task<bool> RenewLease(BuildId build, Guid lease, DateTimeOffset until, CancellationToken stop) => Change(
+        async session => await session.Sql($"update build set due_at = @until {OfLease}")
             .With("id", build.Value)
             .With("lease", lease)
             .With("until", until)
-            .Execute(stop),
-        stop) == 1;
+            .Execute(stop) == 1,
+        stop);
 
     public Task<bool> FinishBuild(
         BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop) => Change(
         async session =>
         {
             var (change, arguments) = BuildEnding.Of(result, at);
-            var statement = session.Sql(
-                $"update build set lease_id = null, {change} where id = @id and lease_id = @lease and status in (1, 2)");
+            var statement = session.Sql($"update build set lease_id = null, {change} {OfLease}");
             foreach (var (name, value) in arguments)
             {
                 statement.With(name, value);
@@ -89,7 +89,8 @@ internal sealed partial class PrebuildStore
         return leases[0];
     }
 
-    // The worker of a withdrawn build has stopped: what comes next for the workspace need not wait for the lease to end.
+    // The worker of a withdrawn build has stopped: what comes next for the workspace need not wait for the lease to
+    // end.
     private static async Task<bool> ReleaseWithdrawn(Session session, BuildId build, Guid lease, CancellationToken stop)
     {
         await session.Sql("update build set lease_id = null where id = @id and lease_id = @lease and status = 5")

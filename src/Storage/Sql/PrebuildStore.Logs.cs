@@ -51,7 +51,7 @@ internal sealed partial class PrebuildStore
                     """)
                     .With("id", build.Value)
                     .With("offset", offset)
-                    .With("end", offset + LogText.MaxPiece)
+                    .With("end", (long)offset + LogText.MaxPiece)
                     .List(row => (Position: row.GetInt32(0), Text: row.GetString(1)), stop);
                 var text = new StringBuilder();
                 foreach (var (position, piece) in pieces)

@@ -9,10 +9,11 @@ namespace Prebuilds.Storage.Sql;
 
 internal sealed partial class PrebuildStore
 {
-    private readonly VersionCache _versions = new();
+    // A lease needs a definition, and parsing it costs more than the lease. About as many as are built at one time.
+    private readonly Remembered<TemplateVersionId, TemplateDefinition> _definitions = new(256);
 
     public Task<ImmutableArray<PresetId>> PushVersion(
-        TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop) => Change<ImmutableArray<PresetId>>(
+        TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop) => Change(
         async session =>
         {
             var name = version.Definition.Name;
@@ -25,13 +26,13 @@ internal sealed partial class PrebuildStore
                 .List(Rows.Retirement, stop);
             await InsertVersion(session, version, package, stop);
             var revived = await PresetRows.Retire(session, name, template[0], stop);
-            return activate
-                ? [.. revived.Union(await Activate(session, version, template[0], stop))]
-                : [.. revived];
+            var activated = activate ? await Activate(session, version, template[0], stop) : [];
+            return revived.Union(activated).ToImmutableArray();
         },
         stop);
 
-    public Task<ImmutableArray<PresetId>?> Promote(string template, TemplateVersionId version, CancellationToken stop) =>
+    public Task<ImmutableArray<PresetId>?> Promote(
+        string template, TemplateVersionId version, CancellationToken stop) =>
         Change<ImmutableArray<PresetId>?>(
             async session =>
             {
@@ -141,7 +142,7 @@ internal sealed partial class PrebuildStore
     private async Task<TemplateDefinition> ReadDefinition(
         Session session, TemplateVersionId version, CancellationToken stop)
     {
-        if (_versions.Find(version) is { } kept)
+        if (_definitions.TryGet(version, out var kept))
         {
             return kept;
         }
@@ -149,6 +150,6 @@ internal sealed partial class PrebuildStore
         var versions = await session.Sql($"select {Rows.VersionColumns} from template_version v where v.id = @id")
             .With("id", version.Value)
             .List(_rows.Version, stop);
-        return _versions.Keep(version, versions[0].Definition);
+        return _definitions.Keep(version, versions[0].Definition);
     }
 }

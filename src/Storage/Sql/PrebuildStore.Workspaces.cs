@@ -18,14 +18,17 @@ internal sealed partial class PrebuildStore
         {
             var found = await session.Sql($"{Entries}, w.outputs{FromEntries} where w.id = @id")
                 .With("id", workspace.Value)
-                .List(row => (Entry: _rows.Entry(row), Outputs: StoredJson.Values(row.GetString(Rows.EntryWidth))), stop);
+                .List(row => (_rows.Entry(row), Outputs: StoredJson.Values(row.GetString(Rows.EntryWidth))), stop);
             if (found is not [var (entry, outputs)])
             {
                 return null;
             }
 
             var builds = await session.Sql(
-                $"select {Rows.BuildColumns} from build b where b.workspace_id = @id order by b.queued_at desc, b.id desc")
+                $"""
+                select {Rows.BuildColumns} from build b where b.workspace_id = @id
+                order by b.queued_at desc, b.id desc
+                """)
                 .With("id", workspace.Value)
                 .List(_rows.Build, stop);
             return new WorkspaceDetails(entry, outputs, [.. builds]);

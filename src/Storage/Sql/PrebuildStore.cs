@@ -14,9 +14,8 @@ namespace Prebuilds.Storage.Sql;
 internal sealed partial class PrebuildStore(SqlDialect dialect, TimeProvider clock, ILogger<PrebuildStore> logger)
     : IPrebuildStore, IDisposable
 {
-    // Enough for two that keep running into each other; whoever loses more often than this should say so.
-    private const int MaxAttempts = 3;
-
+    private readonly Effort _ordinary = new(SqlDialect.Timeout, dialect.WasUndone);
+    private readonly Effort _migration = new(SqlDialect.MigrationTimeout, dialect.WasUndone);
     private readonly Rows _rows = new(dialect);
 
     /// <summary>Refuses a database that cannot be used, and brings its schema up to date.</summary>
@@ -29,50 +28,49 @@ internal sealed partial class PrebuildStore(SqlDialect dialect, TimeProvider clo
             return true;
         });
         var migrator = new Migrator(dialect, clock, logger);
-        while (await Change(session => migrator.Step(session, stop), stop))
+        while (await Run(_migration, Access.Change, session => migrator.Step(session, stop), stop))
         {
         }
     }
 
-    public async Task Ping(CancellationToken stop) =>
-        _ = await Read(Access.Statement, session => session.Sql("select paused from loop_settings")
-            .List(row => row.GetBoolean(0), stop), stop);
+    public async Task Ping(CancellationToken stop) => await ReadSettings(stop);
 
     public void Dispose() => dialect.Dispose();
 
     private Task<T> Read<T>(Access access, Func<Session, Task<T>> work, CancellationToken stop) =>
-        Run(access, work, stop);
+        Run(_ordinary, access, work, stop);
 
-    private Task<T> Change<T>(Func<Session, Task<T>> work, CancellationToken stop) => Run(Access.Change, work, stop);
+    private Task<T> Change<T>(Func<Session, Task<T>> work, CancellationToken stop) =>
+        Run(_ordinary, Access.Change, work, stop);
 
-    private Task<T> Run<T>(Access access, Func<Session, Task<T>> work, CancellationToken stop) => Explained(() => Retried(
-        async () =>
-        {
-            await using var session = await dialect.Begin(access, stop);
-            var result = await work(session);
-            await session.Commit();
-            return result;
-        },
-        dialect.WasUndone,
-        stop));
-
-    private Task<T> Retried<T>(Func<Task<T>> work, Func<DbException, bool> mayWork, CancellationToken stop) =>
-        Task.Run(
+    private Task<T> Run<T>(Effort effort, Access access, Func<Session, Task<T>> work, CancellationToken stop) =>
+        Explained(() => Tried(
+            effort,
             async () =>
             {
-                for (var attempt = 1; ; attempt++)
-                {
-                    try
-                    {
-                        return await work();
-                    }
-                    catch (DbException error) when (attempt < MaxAttempts && mayWork(error))
-                    {
-                        LogUndone(attempt, error.SqlState);
-                    }
-                }
+                await using var session = await dialect.Begin(access, stop);
+                var result = await work(session);
+                await session.Commit();
+                return result;
             },
-            stop);
+            stop));
+
+    private Task<T> Tried<T>(Effort effort, Func<Task<T>> work, CancellationToken stop) => Task.Run(
+        async () =>
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    return await work();
+                }
+                catch (DbException error) when (effort.Continues(attempt, error))
+                {
+                    LogUndone(attempt, error.SqlState);
+                }
+            }
+        },
+        stop).WaitAsync(effort.Limit, clock, CancellationToken.None);
 
     private async Task<T> Explained<T>(Func<Task<T>> work)
     {
@@ -80,7 +78,7 @@ internal sealed partial class PrebuildStore(SqlDialect dialect, TimeProvider clo
         {
             return await work();
         }
-        catch (DbException error)
+        catch (Exception error) when (error is DbException or TimeoutException)
         {
             throw dialect.Explain(error);
         }

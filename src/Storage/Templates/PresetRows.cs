@@ -6,7 +6,9 @@ using Prebuilds.Templates;
 
 namespace Prebuilds.Storage.Templates;
 
-/// <summary>What a template's changes make of its presets' rows. A row that would stay as it is keeps its revision.</summary>
+/// <summary>
+/// What a template's changes make of its presets' rows. A row that would stay as it is keeps its revision.
+/// </summary>
 internal static class PresetRows
 {
     /// <summary>Makes the presets those of a version; answers which changed.</summary>
@@ -14,11 +16,13 @@ internal static class PresetRows
         Session session, TemplateVersion version, Retirement retirement, CancellationToken stop)
     {
         var rows = Of(version);
+        await Lock(session, version.Definition.Name, stop);
         var changed = await session.Sql(
             $"""
             insert into preset (id, template, name, version_id, parameters, pool, has_claim_step, is_active_version,
                 template_deprecated, template_deleted, revision, failures)
-            select r.id, @template, r.name, @version, r.parameters, r.pool, @claims, true, @deprecated, @deleted, 1, @none
+            select r.id, @template, r.name, @version, r.parameters, r.pool, @claims, true,
+                @deprecated, @deleted, 1, @none
             from {session.Dialect.Source(rows)} where true
             on conflict (id) do update set
                 version_id = excluded.version_id, parameters = excluded.parameters, pool = excluded.pool,
@@ -40,7 +44,8 @@ internal static class PresetRows
         var dropped = await session.Sql(
             $"""
             update preset set is_active_version = false, revision = revision + 1
-            where template = @template and is_active_version and id not in (select r.id from {session.Dialect.Source(rows)})
+            where template = @template and is_active_version
+                and id not in (select r.id from {session.Dialect.Source(rows)})
             returning id
             """)
             .With("template", version.Definition.Name)
@@ -53,6 +58,7 @@ internal static class PresetRows
     public static async Task<IEnumerable<PresetId>> Retire(
         Session session, string template, Retirement retirement, CancellationToken stop)
     {
+        await Lock(session, template, stop);
         var changed = await session.Sql(
             """
             update preset set template_deprecated = @deprecated, template_deleted = @deleted, revision = revision + 1
@@ -65,6 +71,12 @@ internal static class PresetRows
             .List(Rows.Id, stop);
         return [.. changed.Select(id => new PresetId(id))];
     }
+
+    // In the order of ids, as claims lock them: whoever locks several presets never waits in a circle.
+    private static Task<int> Lock(Session session, string template, CancellationToken stop) =>
+        session.Sql($"select id from preset where template = @template order by id{session.Dialect.ForUpdate}")
+            .With("template", template)
+            .Execute(stop);
 
     private static RowBatch Of(TemplateVersion version)
     {

@@ -39,6 +39,7 @@ internal static class ApplyRows
             .List(Rows.Id, stop);
     }
 
+    // The preset stands in every row, else SQLite would look through all workspaces of the preset for each.
     private static Task<int> Update(
         Session session, PresetWrite write, IReadOnlyList<PresetChange.Apply> applies, CancellationToken stop)
     {
@@ -46,6 +47,7 @@ internal static class ApplyRows
         var rows = new RowBatch("r")
             .Column("build_id", applies.Select(apply => apply.Build.Id.Value))
             .Column("workspace", applies.Select(apply => apply.Build.Workspace.Value))
+            .Column("preset", applies.Select(_ => write.Preset.Value))
             .Column("phase", after.Select(progress => progress.Phase))
             .Column("is_ready", after.Select(progress => progress.Ready))
             .Column("hand_over", after.Select(progress => progress.HandOver));
@@ -54,9 +56,8 @@ internal static class ApplyRows
             update workspace as w set phase = r.phase, ready = r.is_ready, hand_over = r.hand_over,
                 outputs = coalesce((select b.outputs from build b where b.id = r.build_id and b.status = 3), w.outputs)
             from {session.Dialect.Source(rows)}
-            where w.id = r.workspace and w.preset_id = @preset
+            where w.id = r.workspace and w.preset_id = r.preset
             """)
-            .With("preset", write.Preset.Value)
             .With(rows)
             .Execute(stop);
     }

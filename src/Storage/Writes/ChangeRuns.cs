@@ -5,8 +5,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Storage.Writes;
 
 /// <summary>
-/// Parts changes into runs that can each be one statement without changing what their order means: neighbours of the same
-/// kind, each of another workspace.
+/// Parts changes into runs that can each be one statement without changing what their order means: neighbours of the
+/// same kind, each of another workspace.
 /// </summary>
 internal static class ChangeRuns
 {
@@ -16,8 +16,9 @@ internal static class ChangeRuns
         var workspaces = new HashSet<WorkspaceId?>();
         foreach (var change in changes)
         {
-            var joins = run.Count > 0 && run[0].GetType() == change.GetType() && !workspaces.Contains(WorkspaceOf(change));
-            if (run.Count > 0 && !joins)
+            var parts = run.Count > 0
+                && (run[0].GetType() != change.GetType() || workspaces.Contains(WorkspaceOf(change)));
+            if (parts)
             {
                 yield return run;
                 run = [];

@@ -31,7 +31,8 @@ internal static class CreateRows
             $"""
             insert into workspace (id, preset_id, version_id, owner_id, owner_name, name, phase, ready, created_at,
                 hand_over, outputs)
-            select r.id, @preset, r.version_id, {Literal.PrebuildsUser}, @owner, r.name, 0, false, r.created_at, 0, @outputs
+            select r.id, @preset, r.version_id, {Literal.PrebuildsUser}, @owner, r.name, 0, false, r.created_at,
+                0, @outputs
             from {session.Dialect.Source(rows)}
             where not exists (select 1 from build b where b.id = r.build_id)
             on conflict do nothing returning id

@@ -20,25 +20,26 @@ internal static class DeleteRows
         return deletes.Select(delete => delete.Workspace).Except(marked);
     }
 
+    // The preset stands in every row, else SQLite would look through all workspaces of the preset for each.
     private static Task<List<WorkspaceId>> Mark(
         Session session, PresetWrite write, IReadOnlyList<PresetChange.Delete> deletes, CancellationToken stop)
     {
         var rows = new RowBatch("r")
             .Column("workspace", deletes.Select(delete => delete.Workspace.Value))
+            .Column("preset", deletes.Select(_ => write.Preset.Value))
             .Column("owner", deletes.Select(delete => delete.Owner.Value));
         return session.Sql(
             $"""
             update workspace as w set phase = 5, ready = false from {session.Dialect.Source(rows)}
-            where w.id = r.workspace and w.preset_id = @preset and w.owner_id = r.owner and w.phase in (2, 4, 6)
+            where w.id = r.workspace and w.preset_id = r.preset and w.owner_id = r.owner and w.phase in (2, 4, 6)
             returning id
             """)
-            .With("preset", write.Preset.Value)
             .With(rows)
             .List(row => new WorkspaceId(row.GetGuid(0)), stop);
     }
 
-    // Whatever else was to be done to the workspace is withdrawn. A worker that is busy with it learns that when it renews
-    // its lease, and the delete build is not leased before that lease ends.
+    // Whatever else was to be done to the workspace is withdrawn. A worker that is busy with it learns that when it
+    // renews its lease, and the delete build is not leased before that lease ends.
     private static async Task Queue(
         Session session, PresetWrite write, IReadOnlyList<PresetChange.Delete> deletes, CancellationToken stop)
     {

@@ -9,7 +9,9 @@ using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage.Tests.Contract;
 
-/// <summary>Plays a preset's grain and its worker: remembers epoch and revision, and walks members through their life.</summary>
+/// <summary>
+/// Plays a preset's grain and its worker: remembers epoch and revision, and walks members through their life.
+/// </summary>
 public sealed class Keeper
 {
     private readonly IPrebuildStore _store;
@@ -129,13 +131,14 @@ public sealed class Keeper
     }
 
     public ClaimCommit Claim(
-        WorkspaceId? candidate, string request, string user = "ada", string? name = null, bool claimBuild = false) => new(
-        new ClaimRequest(request, UserIds.FromName(user), user, name ?? $"ws-{request}"),
-        Preset,
-        Epoch,
-        candidate,
-        claimBuild ? new BuildId(Guid.CreateVersion7(Now)) : null,
-        Now);
+        WorkspaceId? candidate, string request, string user = "ada", string? name = null, bool claimBuild = false) =>
+        new(
+            new ClaimRequest(request, UserIds.FromName(user), user, name ?? $"ws-{request}"),
+            Preset,
+            Epoch,
+            candidate,
+            claimBuild ? new BuildId(Guid.CreateVersion7(Now)) : null,
+            Now);
 
     public async Task<ClaimResult> Commit(ClaimCommit claim) => (await _store.CommitClaims([claim], default))[0];
 

@@ -22,8 +22,9 @@ public abstract partial class StoreContract
         Assert.Equal((member, keeper.Preset, ada, "mine"), (given.Id, given.Preset, given.Owner, given.Name));
         Assert.Equal((at, HandOver.None, "ssh://here"), (given.ClaimedAt, given.HandOver, given.Outputs["url"]));
         var stored = await Store.ReadWorkspace(member, default);
-        Assert.Equal((ada, "mine", at), (stored!.Entry.Workspace.Owner, stored.Entry.Workspace.Name, stored.Entry.Workspace.ClaimedAt));
-        Assert.Equal(("ada", HandOver.None), (stored.Entry.OwnerName, stored.Entry.Workspace.HandOver));
+        var row = stored!.Entry.Workspace;
+        Assert.Equal((ada, "mine", at), (row.Owner, row.Name, row.ClaimedAt));
+        Assert.Equal(("ada", HandOver.None), (stored.Entry.OwnerName, row.HandOver));
         Assert.Single(stored.Builds);
         Assert.Empty((await Store.ReadPreset(keeper.Preset, default))!.Members);
     }
@@ -243,7 +244,7 @@ public abstract partial class StoreContract
             keeper.Claim(members[0], "r3", name: "c"),
             keeper.Claim(new WorkspaceId(A.Id("unknown")), "r4", name: "d"),
             keeper.Claim(members[3], "r5", name: "d"),
-            keeper.Claim(members[4], "r4", name: "e"),
+            keeper.Claim(members[4], "r6", name: "e"),
             keeper.Claim(null, "r1"),
         ],
         default);

@@ -152,7 +152,8 @@ public abstract partial class StoreContract
         var keeper = await Keeper.Start(Store);
         var member = (await keeper.Queue())[0];
         var made = await keeper.Lease();
-        await keeper.Finish(made!, new BuildResult.NotReady(Keeper.Outputs(("url", "ssh://here")), A.Noon.AddSeconds(5)));
+        var outputs = Keeper.Outputs(("url", "ssh://here"));
+        await keeper.Finish(made!, new BuildResult.NotReady(outputs, A.Noon.AddSeconds(5)));
         Assert.Equal(BuildStatus.Probing, (await Store.ReadBuild(made!.Build.Id, default))!.Status);
         Assert.Null(await keeper.Lease());
 

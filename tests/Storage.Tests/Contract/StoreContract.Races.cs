@@ -36,7 +36,8 @@ public abstract partial class StoreContract
         foreach (var batch in granted.Chunk(100))
         {
             var again = await Store.CommitClaims([.. batch.Select(it => it.Claim with { Candidate = null })], default);
-            Assert.Equal(batch.Select(it => it.Claim.Candidate), Given(again).Select(it => (WorkspaceId?)it.Workspace.Id));
+            Assert.Equal(
+                batch.Select(it => it.Claim.Candidate), Given(again).Select(it => (WorkspaceId?)it.Workspace.Id));
         }
     }
 
@@ -45,7 +46,8 @@ public abstract partial class StoreContract
     {
         var keeper = await Keeper.Start(Store);
         var members = await keeper.Ready(40);
-        // Every task asks for the same ten requests, with candidates of its own: all but the first must be told repeats.
+        // Every task asks for the same ten requests, with candidates of its own: all but the first must be told
+        // repeats.
         var tasks = Enumerable.Range(0, 4).Select(task => Task.Run(() => Store.CommitClaims(
             [.. Enumerable.Range(0, 10).Select(i => keeper.Claim(members[(task * 10) + i], $"r{i}"))], default)));
 
@@ -160,8 +162,9 @@ public abstract partial class StoreContract
         {
             while (await keeper.Lease() is { } lease)
             {
-                Assert.True(await keeper.Finish(
-                    lease, lease.Probing ? new BuildResult.Succeeded(null) : new BuildResult.NotReady(null, keeper.Now)));
+                BuildResult result =
+                    lease.Probing ? new BuildResult.Succeeded(null) : new BuildResult.NotReady(null, keeper.Now);
+                Assert.True(await keeper.Finish(lease, result));
             }
         })));
         while (!working.IsCompleted)

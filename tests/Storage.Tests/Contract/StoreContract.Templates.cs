@@ -23,9 +23,7 @@ public abstract partial class StoreContract
         Assert.Equal(["large", "small"], version.Definition.Presets.Select(preset => preset.Name));
         Assert.Equal(pushed.Definition.Presets[0].Parameters, version.Definition.Presets[0].Parameters);
         var package = await Store.ReadPackage(pushed.Id, default);
-        Assert.Equal(
-            Templates.Package.Files.Select(file => (file.Path, file.Executable, Convert.ToHexString([.. file.Content]))),
-            package!.Files.Select(file => (file.Path, file.Executable, Convert.ToHexString([.. file.Content]))));
+        Assert.Equal(Contents(Templates.Package), Contents(package!));
     }
 
     [Fact]
@@ -43,7 +41,8 @@ public abstract partial class StoreContract
         Assert.Equal([("cpus", "8"), ("disk", "10")], slice.Preset.Parameters.Select(it => (it.Key, it.Value)));
         Assert.True(slice.Preset.Live);
         var pool = slice.Preset.Pool;
-        Assert.Equal((3, TimeSpan.FromHours(24), TimeSpan.FromMinutes(7)), (pool.Instances, pool.Ttl, pool.ReadyTimeout));
+        Assert.Equal((3, TimeSpan.FromHours(24)), (pool.Instances, pool.Ttl));
+        Assert.Equal(TimeSpan.FromMinutes(7), pool.ReadyTimeout);
         Assert.Equal("Europe/Berlin", pool.Schedule!.TimeZone);
         Assert.Equal(new ScheduleWindow("* 8-18 * * 1-5", 5), Assert.Single(pool.Schedule.Windows));
     }
@@ -171,4 +170,7 @@ public abstract partial class StoreContract
         Assert.Equal(["a", "b"], templates.Select(template => template.Name));
         Assert.Equal([3, 2, 1], templates[0].Versions.Select(version => (version.PushedAt - A.Noon).Hours));
     }
+
+    private static IEnumerable<(string Path, bool Executable, string Content)> Contents(TemplatePackage package) =>
+        package.Files.Select(file => (file.Path, file.Executable, Convert.ToHexString([.. file.Content])));
 }

@@ -1,6 +1,8 @@
 namespace Prebuilds.Storage.Tests.Contract;
 
-/// <summary>What every store promises. Each store's suite inherits all of it; each test has a store of its own, empty.</summary>
+/// <summary>
+/// What every store promises. Each store's suite inherits all of it; each test has a store of its own, empty.
+/// </summary>
 public abstract partial class StoreContract : IAsyncLifetime
 {
     protected IPrebuildStore Store { get; private set; } = null!;

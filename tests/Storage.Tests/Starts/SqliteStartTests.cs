@@ -61,7 +61,7 @@ public sealed class SqliteStartTests : IDisposable
 
         Assert.StartsWith($"The folder {file}/below cannot be written (", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(
-            "Make it writable, or set Prebuilds:DataDirectory to another folder.", error.Message, StringComparison.Ordinal);
+            "or set Prebuilds:DataDirectory to another folder.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

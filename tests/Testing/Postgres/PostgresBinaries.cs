@@ -12,7 +12,9 @@ internal static class PostgresBinaries
     {
         var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         var installed = Directory.Exists(Distribution)
-            ? Directory.GetDirectories(Distribution).OrderDescending(StringComparer.Ordinal).Select(it => Path.Combine(it, "bin"))
+            ? Directory.GetDirectories(Distribution)
+                .OrderDescending(StringComparer.Ordinal)
+                .Select(it => Path.Combine(it, "bin"))
             : [];
         return onPath.Concat(installed).FirstOrDefault(HasAll)
             ?? throw new InvalidOperationException(

@@ -14,7 +14,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The password of the user <c>postgres</c>.</summary>
     public const string Password = "a test's own";
 
-    // When this process is gone, the shell's input ends; it takes the server down and, if nobody else will, the folder away.
+    // When this process is gone, the shell's input ends; it takes the server down and, if nobody else will, the
+    // folder away.
     private const string Guard =
         """
         owner=$1 folder=$2
@@ -71,7 +72,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>The connection string of a database, existing or not.</summary>
     public string ConnectionString(string database) =>
-        $"Host=127.0.0.1;Port={Port};Database={database};Username=postgres;Password={Password};Include Error Detail=true";
+        $"Host=127.0.0.1;Port={Port};Database={database};Username=postgres;Password={Password}";
 
     /// <summary>Freezes the server with all its connections: nobody is refused, and nobody is answered.</summary>
     public async Task Pause()
@@ -148,7 +149,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private async Task Launch()
     {
-        string[] settings = [.. _settings, "listen_addresses=127.0.0.1", $"port={Port}", $"unix_socket_directories={_folder}"];
+        string[] settings =
+            [.. _settings, "listen_addresses=127.0.0.1", $"port={Port}", $"unix_socket_directories={_folder}"];
         string[] server =
         [
             Path.Combine(_binaries, "postgres"),
