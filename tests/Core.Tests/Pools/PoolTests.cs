@@ -6,13 +6,12 @@ using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
 using Xunit;
+using static Prebuilds.Core.Tests.Pools.PoolDrawing;
 
 namespace Prebuilds.Core.Tests.Pools;
 
 public sealed class PoolTests
 {
-    private static readonly Preset Preset = A.Preset(3);
-
     [Fact]
     public void The_oldest_is_taken_first_and_of_equal_ages_the_lower_id()
     {
@@ -43,19 +42,19 @@ public sealed class PoolTests
     [Fact]
     public void Nothing_is_taken_of_a_preset_that_is_not_live()
     {
-        var pool = new Pool(Slice(7, Member('a', 9)) with { Preset = Preset with { TemplateDeprecated = true } });
+        var pool = new Pool(Slice(7, Member('a', 9)) with { Preset = Live with { TemplateDeprecated = true } });
         Assert.Equal("", TakeAll(pool));
     }
 
     [Fact]
     public void Stale_members_are_passed_over_until_the_preset_allows_their_age()
     {
-        var hourly = Preset with { Pool = Preset.Pool with { Ttl = TimeSpan.FromMinutes(60) } };
+        var hourly = Live with { Pool = Live.Pool with { Ttl = TimeSpan.FromMinutes(60) } };
         var pool = new Pool(Slice(7, Member('a', 61), Member('b', 60)) with { Preset = hourly });
         Assert.Equal("b", TakeAll(pool));
         Assert.Equal(2, pool.Members.Length);
 
-        pool.Written(8, Preset, [], []);
+        pool.Written(8, Live, [], []);
         Assert.Equal("a", TakeAll(pool));
     }
 
@@ -63,7 +62,7 @@ public sealed class PoolTests
     public void An_invalidation_takes_effect_with_its_write()
     {
         var pool = PoolOf(Member('a', 5), Member('b', 1));
-        pool.Written(8, Preset with { InvalidatedAt = A.Noon.AddMinutes(-3) }, [], []);
+        pool.Written(8, Live with { InvalidatedAt = A.Noon.AddMinutes(-3) }, [], []);
         Assert.Equal("b", TakeAll(pool));
     }
 
@@ -130,7 +129,7 @@ public sealed class PoolTests
     {
         var pool = PoolOf(Member('a', 9), Member('b', 5), Member('c', 3), Member('d', 2));
         pool.Withhold([Id('a'), Id('b'), Id('c')]);
-        pool.Written(8, Preset, [Member('b', 5) with { Phase = WorkspacePhase.Deleting }, Member('e', 1)], [Id('a')]);
+        pool.Written(8, Live, [Member('b', 5) with { Phase = WorkspacePhase.Deleting }, Member('e', 1)], [Id('a')]);
         Assert.Equal(8, pool.Revision);
         Assert.Equal("b c d e", Names(pool.Members.Select(m => m.Id)));
         Assert.Equal("c d e", TakeAll(pool));
@@ -140,7 +139,7 @@ public sealed class PoolTests
     public void What_a_write_makes_ineligible_or_removes_is_not_taken_even_if_it_was_not_withheld()
     {
         var pool = PoolOf(Member('a', 9), Member('b', 5), Member('c', 3));
-        pool.Written(8, Preset, [Member('b', 5) with { Phase = WorkspacePhase.Failed }], [Id('a')]);
+        pool.Written(8, Live, [Member('b', 5) with { Phase = WorkspacePhase.Failed }], [Id('a')]);
         Assert.Equal("c", TakeAll(pool));
     }
 
@@ -149,7 +148,7 @@ public sealed class PoolTests
     {
         var pool = PoolOf(Member('a', 9));
         Assert.Equal("a", TakeAll(pool));
-        pool.Written(8, Preset with { HasClaimStep = true }, [Member('a', 9)], []);
+        pool.Written(8, Live with { HasClaimStep = true }, [Member('a', 9)], []);
         Assert.Equal("", TakeAll(pool));
         Assert.Equal("a", Names(pool.Reserved));
     }
@@ -163,7 +162,7 @@ public sealed class PoolTests
         Assert.Equal("b c", TakeAll(pool));
         pool.Claimed(Id('c'));
 
-        pool.Written(8, Preset with { TemplateDeleted = true }, [Member('c', 1)], [Id('b')]);
+        pool.Written(8, Live with { TemplateDeleted = true }, [Member('c', 1)], [Id('b')]);
 
         Assert.Equal("b", Names(pool.Members.Select(m => m.Id)));
         Assert.True(pool.Preset.Live);
@@ -177,73 +176,8 @@ public sealed class PoolTests
         var pool = PoolOf(Member('a', 9));
         Assert.Equal("a", TakeAll(pool));
         pool.Claimed(Id('a'));
-        pool.Written(8, Preset, [Member('a', 9), Member('b', 1) with { Owner = new UserId(A.Id("ann")) }], []);
+        pool.Written(8, Live, [Member('a', 9), Member('b', 1) with { Owner = new UserId(A.Id("ann")) }], []);
         Assert.Empty(pool.Members);
-    }
-
-    [Theory]
-    [InlineData(4, 6, false)]
-    [InlineData(4, 7, true)]
-    [InlineData(4, 8, true)]
-    [InlineData(3, 9, false)]
-    [InlineData(5, 9, false)]
-    public void Only_a_slice_of_this_epoch_that_is_not_older_is_adopted(long epoch, long revision, bool adopted)
-    {
-        var pool = PoolOf(Member('a', 9));
-        var slice = Slice(revision, Member('b', 1)) with { Epoch = epoch, Preset = A.Preset(5) };
-
-        Assert.Equal(adopted, pool.Adopt(slice));
-
-        Assert.Equal(adopted ? revision : 7, pool.Revision);
-        Assert.Equal(adopted ? 5 : 3, pool.Preset.Pool.Instances);
-        Assert.Equal(adopted ? "b" : "a", TakeAll(pool));
-        Assert.Equal(4, pool.Epoch);
-    }
-
-    [Fact]
-    public void Reservations_outlive_a_slice_and_its_absence_of_the_member()
-    {
-        var pool = PoolOf(Member('a', 9), Member('b', 5));
-        Assert.Equal("a b", TakeAll(pool));
-        Assert.True(pool.Adopt(Slice(7, Member('b', 5))));
-        Assert.True(pool.Adopt(Slice(7, Member('a', 9), Member('b', 5))));
-        Assert.Equal("", TakeAll(pool));
-    }
-
-    [Fact]
-    public void No_photograph_taken_before_a_claim_brings_the_member_back()
-    {
-        var pool = PoolOf(Member('a', 9), Member('b', 1));
-        pool.Take(A.Noon);
-        pool.Claimed(Id('a'));
-        Assert.True(pool.Adopt(Slice(7, Member('a', 9), Member('b', 1))));
-        Assert.True(pool.Adopt(Slice(8, Member('a', 9), Member('b', 1))));
-        pool.Written(9, Preset, [], []);
-        Assert.True(pool.Adopt(Slice(9, Member('a', 9), Member('b', 1))));
-        Assert.Equal("b", Names(pool.Members.Select(m => m.Id)));
-        Assert.Equal("b", TakeAll(pool));
-    }
-
-    [Fact]
-    public void What_was_claimed_is_remembered_over_two_writes_and_not_for_ever()
-    {
-        var pool = PoolOf(Member('a', 9));
-        pool.Claimed(Id('a'));
-        pool.Written(8, Preset, [], []);
-        pool.Written(9, Preset, [], []);
-        Assert.True(pool.Adopt(Slice(9, Member('a', 9))));
-        Assert.Equal("a", TakeAll(pool));
-    }
-
-    [Fact]
-    public void What_was_lost_comes_back_with_a_slice_that_shows_it()
-    {
-        var pool = PoolOf(Member('a', 9));
-        pool.Take(A.Noon);
-        pool.Lost(Id('a'));
-        Assert.Equal("", TakeAll(pool));
-        Assert.True(pool.Adopt(Slice(7, Member('a', 9))));
-        Assert.Equal("a", TakeAll(pool));
     }
 
     [Fact]
@@ -255,7 +189,7 @@ public sealed class PoolTests
         var snapshot = pool.ToSnapshot(failures);
         Assert.Equal("a", Names(snapshot.Reserved));
         Assert.Equal("a b", Names(snapshot.Members.Select(m => m.Id)));
-        Assert.Same(Preset, snapshot.Preset);
+        Assert.Same(Live, snapshot.Preset);
         Assert.Same(failures, snapshot.Failures);
     }
 
@@ -275,31 +209,4 @@ public sealed class PoolTests
 
         Assert.Equal(2_500, pool.Reserved.Count);
     }
-
-    private static Pool PoolOf(params Workspace[] members) => new(Slice(7, members));
-
-    private static PresetSlice Slice(long revision, params Workspace[] members) =>
-        new(Preset, 4, revision, [.. members], []);
-
-    private static Workspace Member(char name, int minutes) =>
-        Member(name.ToString(), minutes * 60) with { Id = Id(name) };
-
-    private static Workspace Member(string name, int seconds) =>
-        A.Member(name) with { CreatedAt = A.Noon.AddSeconds(-seconds) };
-
-    private static WorkspaceId Id(char name) => new(new Guid(name, 0, 0, new byte[8]));
-
-    private static string TakeAll(Pool pool)
-    {
-        var taken = new List<string>();
-        while (pool.Take(A.Noon) is { } member)
-        {
-            taken.Add(member.Name);
-        }
-
-        return string.Join(' ', taken);
-    }
-
-    private static string Names(IEnumerable<WorkspaceId> ids) =>
-        string.Join(' ', ids.Select(id => (char)id.Value.ToByteArray()[0]).Order());
 }
