@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Prebuilds.Builds;
+using Prebuilds.Events;
 using Prebuilds.Storage;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Users;
@@ -108,6 +109,11 @@ public sealed partial class InMemoryStore
         }
 
         Put(build with { Applied = build.Build.Status });
+        if (build.Build is { Status: BuildStatus.Failed, Workspace: var workspace })
+        {
+            Tell(EventKind.BuildFailed, write.Preset, workspace, (null, build.Build.Error?.Message), write.At);
+        }
+
         if (apply.After is not { } after)
         {
             Remove(apply.Build.Workspace, write.At);

@@ -48,6 +48,10 @@ internal static class SqliteClaims
             select c.build_id, c.candidate, c.preset_id, w.version_id, 1, 0, 0, 0, c.at, c.at
             from {source} join workspace w on w.id = c.candidate where c.build_id is not null
             """,
+            $"""
+            insert into event (at, kind, preset_id, workspace_id, actor, detail)
+            select c.at, 0, c.preset_id, c.candidate, c.owner_name, c.name from {source}
+            """,
         ];
         foreach (var statement in statements)
         {

@@ -1,3 +1,5 @@
+using Prebuilds.Builds;
+using Prebuilds.Storage.Events;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Workspaces;
@@ -18,6 +20,15 @@ internal static class ApplyRows
             session,
             write,
             [.. accepted[true].Where(apply => apply.After is null).Select(apply => apply.Build.Workspace)],
+            stop);
+        await EventRows.BuildsFailed(
+            session,
+            [
+                .. accepted[true]
+                    .Where(apply => apply.Build.Status == BuildStatus.Failed)
+                    .Select(apply => apply.Build.Id),
+            ],
+            write.At,
             stop);
         return accepted[false].Select(apply => apply.Build.Workspace);
     }
