@@ -47,10 +47,14 @@ public interface IPrebuildStore
 
     /// <summary>
     /// Leases the most urgent build that is due: queued or probing with its time come, or running with a lease that ran out.
-    /// No two workers ever hold the same build.
+    /// No two workers ever hold the same build. What one machine has begun to make is not given to another one, unless
+    /// that machine is lost.
     /// </summary>
     /// <returns>The lease; null when nothing is due.</returns>
     Task<BuildLease?> LeaseBuild(LeaseRequest request, CancellationToken stop);
+
+    /// <summary>Keeps when a machine was last seen.</summary>
+    Task SeeMachine(MachineId machine, DateTimeOffset at, CancellationToken stop);
 
     /// <summary>Extends a lease; false when it is no longer this worker's, who must then stop at once.</summary>
     Task<bool> RenewLease(BuildId build, Guid lease, DateTimeOffset until, CancellationToken stop);

@@ -124,6 +124,7 @@ public sealed partial class InMemoryStore
             {
                 Workspace = row.Workspace with { Phase = after.Phase, Ready = after.Ready, HandOver = after.HandOver },
                 Outputs = build.Build.Status == BuildStatus.Succeeded ? build.Outputs ?? row.Outputs : row.Outputs,
+                Machine = build.Machine ?? row.Machine,
             });
         }
 
@@ -157,7 +158,10 @@ public sealed partial class InMemoryStore
         var (_, preset, version, _, _, _, _, _, _, _) = row.Workspace;
         Put(row with { Builds = row.Builds.Add(id) });
         Put(new StoredBuild(
-            new Build(id, workspace, preset, version, task.Kind, BuildStatus.Queued, task.Priority, at), at));
+            new Build(id, workspace, preset, version, task.Kind, BuildStatus.Queued, task.Priority, at), at)
+        {
+            Machine = row.Machine,
+        });
     }
 
     private void Withdraw(WorkspaceId workspace, DateTimeOffset at)

@@ -147,7 +147,10 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
         Workspace Workspace,
         string OwnerName,
         ImmutableSortedDictionary<string, string> Outputs,
-        ImmutableArray<BuildId> Builds);
+        ImmutableArray<BuildId> Builds)
+    {
+        public MachineId? Machine { get; init; }
+    }
 
     // DueAt: when the lease runs out, or when a worker may pick the build up.
     private sealed record StoredBuild(Build Build, DateTimeOffset DueAt)
@@ -155,6 +158,8 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
         public BuildStatus Applied { get; init; }
 
         public Guid? Lease { get; init; }
+
+        public MachineId? Machine { get; init; }
 
         public DateTimeOffset? ProbingSince { get; init; }
 

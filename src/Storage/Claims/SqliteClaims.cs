@@ -44,8 +44,8 @@ internal static class SqliteClaims
             """,
             $"""
             insert into build (id, workspace_id, preset_id, version_id, kind, status, applied_status, priority,
-                queued_at, due_at)
-            select c.build_id, c.candidate, c.preset_id, w.version_id, 1, 0, 0, 0, c.at, c.at
+                queued_at, due_at, machine)
+            select c.build_id, c.candidate, c.preset_id, w.version_id, 1, 0, 0, 0, c.at, c.at, w.machine
             from {source} join workspace w on w.id = c.candidate where c.build_id is not null
             """,
             $"""

@@ -65,7 +65,8 @@ internal static class ApplyRows
         return session.Sql(
             $"""
             update workspace as w set phase = r.phase, ready = r.is_ready, hand_over = r.hand_over,
-                outputs = coalesce((select b.outputs from build b where b.id = r.build_id and b.status = 3), w.outputs)
+                outputs = coalesce((select b.outputs from build b where b.id = r.build_id and b.status = 3), w.outputs),
+                machine = coalesce((select b.machine from build b where b.id = r.build_id), w.machine)
             from {session.Dialect.Source(rows)}
             where w.id = r.workspace and w.preset_id = r.preset
             """)
