@@ -82,9 +82,15 @@ internal sealed class ChildProgram : IDisposable
     /// <summary>SIGTERM, and waits for its end.</summary>
     public async Task<int> Terminate()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await kill.WaitForExitAsync();
+        await Signal("TERM");
         return await Ended();
+    }
+
+    /// <summary>Sends a signal, such as <c>STOP</c>.</summary>
+    public async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     /// <summary>Waits for its end, at most a minute and a half.</summary>
