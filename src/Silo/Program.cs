@@ -1,5 +1,6 @@
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Provisioning.Hosting;
+using Prebuilds.Silo.Clustering;
 using Prebuilds.Silo.Configuration;
 using Prebuilds.Silo.Demo;
 using Prebuilds.Silo.Health;
@@ -21,7 +22,7 @@ return await Startup.Guard(async () =>
     builder.Services.AddPrebuildsStorage();
     builder.Services.AddPrebuildsProvisioning();
     builder.AddPrebuildsCluster(settings);
-    builder.Services.AddPrebuildsGrains();
+    builder.Services.AddPrebuildsGrains(settings.Apply(new SiloOptions()).Roles);
     builder.Services.AddPrebuildsTelemetry();
     builder.Services.AddPrebuildsHealth();
     builder.Services.AddPrebuildsShutdown();

@@ -23,10 +23,13 @@ public interface IPrebuildStore
 
     /// <summary>
     /// Takes the next epoch of a preset for a new activation of its grain, and reads its slice and the loop's settings in
-    /// the same transaction. From here on every write under an older epoch is refused.
+    /// the same transaction. From here on every write under an older epoch is refused. In a cluster only an active member
+    /// takes one: a silo that was given up and does not know it yet cannot win a pool back.
     /// </summary>
-    /// <returns>The slice, whose epoch is the caller's; null when there is no such preset.</returns>
-    Task<OpenedPreset?> OpenPreset(PresetId preset, CancellationToken stop);
+    /// <param name="preset">The preset.</param>
+    /// <param name="silo">The silo of the activation; null: it is alone and needs to be no member.</param>
+    /// <param name="stop">Cancels before the commit.</param>
+    Task<PresetOpening> OpenPreset(PresetId preset, SiloIncarnation? silo, CancellationToken stop);
 
     /// <summary>Reads a preset's slice again, without taking an epoch; null when there is no such preset.</summary>
     Task<PresetSlice?> ReadPreset(PresetId preset, CancellationToken stop);

@@ -94,7 +94,7 @@ public sealed class ClaimTests
         await using var cluster = await PoolCluster.Start(new InMemoryStore());
         var preset = await cluster.Push(instances: 2);
         await cluster.UntilReady(preset, 2);
-        await cluster.Store.OpenPreset(preset, CancellationToken.None);
+        await cluster.Store.OpenPreset(preset, null, CancellationToken.None);
 
         await Assert.ThrowsAsync<Presets.StaleActivationException>(() => cluster.Claim(preset, "dev1"));
 

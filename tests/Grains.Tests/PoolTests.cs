@@ -148,7 +148,7 @@ public sealed class PoolTests
         await using var cluster = await PoolCluster.Start(new InMemoryStore());
         var preset = await cluster.Push(instances: 1);
         await cluster.UntilReady(preset, 1);
-        await cluster.Store.OpenPreset(preset, CancellationToken.None);
+        await cluster.Store.OpenPreset(preset, null, CancellationToken.None);
 
         var pass = await cluster.Grains.Orchestrator().ReconcileAll();
 

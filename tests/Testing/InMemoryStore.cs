@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Events;
@@ -31,6 +32,9 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
     {
     }
 
+    /// <summary>The active members of the cluster, as a test wants them.</summary>
+    public ConcurrentDictionary<SiloIncarnation, bool> ActiveSilos { get; } = [];
+
     public Task<Snapshot> TakeSnapshot(CancellationToken stop) => Locked(
         () =>
         {
@@ -49,18 +53,24 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
         },
         stop);
 
-    public Task<OpenedPreset?> OpenPreset(PresetId preset, CancellationToken stop) => Locked(
-        () =>
-        {
-            if (!_presets.TryGetValue(preset, out var row))
+    public Task<PresetOpening> OpenPreset(PresetId preset, SiloIncarnation? silo, CancellationToken stop) =>
+        Locked<PresetOpening>(
+            () =>
             {
-                return null;
-            }
+                if (!_presets.TryGetValue(preset, out var row))
+                {
+                    return new PresetOpening.Unknown();
+                }
 
-            _presets[preset] = row with { Epoch = row.Epoch + 1 };
-            return new OpenedPreset(Slice(preset)!, _settings);
-        },
-        stop);
+                if (silo is not null && !ActiveSilos.ContainsKey(silo))
+                {
+                    return new PresetOpening.NotMember();
+                }
+
+                _presets[preset] = row with { Epoch = row.Epoch + 1 };
+                return new PresetOpening.Opened(Slice(preset)!, _settings);
+            },
+            stop);
 
     public Task<PresetSlice?> ReadPreset(PresetId preset, CancellationToken stop) => Locked(() => Slice(preset), stop);
 

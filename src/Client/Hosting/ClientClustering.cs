@@ -7,7 +7,7 @@ public enum ClientClustering
     Localhost,
 
     /// <summary>
-    /// Silos listed in a PostgreSQL database, which this client does not read: it must be given their gateways.
+    /// Silos listed in a PostgreSQL database, which the client reads, also while it runs; unless it is given gateways.
     /// </summary>
     Postgres,
 }

@@ -59,14 +59,7 @@ public static class ClientServiceCollectionExtensions
     private static void AddCluster(this IServiceCollection services)
     {
         var own = services.Where(service => service.ServiceType == typeof(IHostedService)).ToHashSet();
-        services.AddOrleansClient(new ConfigurationBuilder().Build(), client => client.UseStaticClustering(
-            (OptionsBuilder<StaticGatewayListProviderOptions> list) => list.Configure<IOptions<PrebuildsClientOptions>>(
-                (gateways, options) => gateways.Gateways =
-                [
-                    .. GatewayAddress.Of(options.Value)
-                        .SelectMany(gateway => gateway.Resolve())
-                        .Select(ip => ip.ToGatewayUri()),
-                ])));
+        services.AddOrleansClient(new ConfigurationBuilder().Build(), client => client.AddGateways());
         services.AddOptions<ClusterOptions>().Configure<IOptions<PrebuildsClientOptions>>((cluster, options) =>
         {
             cluster.ClusterId = options.Value.ClusterId;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Orleans.Messaging;
 
 namespace Prebuilds.Client.Hosting;
 
@@ -8,7 +9,8 @@ namespace Prebuilds.Client.Hosting;
 /// or that accepts connections and never answers.
 /// </summary>
 internal sealed class ClusterStart(
-    IClusterClient cluster, IOptions<PrebuildsClientOptions> options, TimeProvider clock) : IHostedService
+    IClusterClient cluster, IGatewayListProvider gateways, IOptions<PrebuildsClientOptions> options, TimeProvider clock)
+    : IHostedService
 {
     /// <summary>Orleans' own hosted service.</summary>
     private readonly IHostedService _cluster = (IHostedService)cluster;
@@ -17,13 +19,14 @@ internal sealed class ClusterStart(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var limit = options.Value.StartTimeout;
-        var gateways = GatewayAddress.Of(options.Value);
-        var tried = string.Join(", ", gateways);
+        var tried = options.Value.ReadsDatabase
+            ? "any gateway that the database lists"
+            : string.Join(", ", GatewayAddress.Of(options.Value));
         var began = clock.GetTimestamp();
-        var addresses = gateways.SelectMany(gateway => gateway.Resolve()).ToList();
-        if (await GatewayProbe.Wait(addresses, limit, clock, cancellationToken) is { } error)
+        var search = new GatewaySearch(gateways, clock);
+        if (await search.Wait(limit, cancellationToken) is { } obstacle)
         {
-            throw new GatewayUnreachableException(tried, error.Message, error);
+            throw new GatewayUnreachableException(tried, obstacle.Reason, obstacle.Cause);
         }
 
         try

@@ -18,6 +18,7 @@ internal sealed class PrebuildsClientConfiguration(IConfiguration configuration)
     {
         Read<ClientClustering>(options, nameof(options.Clustering), TryReadClustering, it => options.Clustering = it);
         Read<int>(options, nameof(options.GatewayPort), TryReadNumber, it => options.GatewayPort = it);
+        options.ConnectionString = configuration["ConnectionStrings:Prebuilds"] ?? options.ConnectionString;
         Read<string>(options, "Client:Gateways", TryReadText, it => options.Gateways = it);
         Read<string>(options, nameof(options.ClusterId), TryReadText, it => options.ClusterId = it);
         Read<string>(options, nameof(options.ServiceId), TryReadText, it => options.ServiceId = it);

@@ -21,9 +21,15 @@ public sealed class PrebuildsClientOptions
 
     /// <summary>
     /// The gateways to try, <c>HOST:PORT</c> joined by commas (<c>Client:Gateways</c>). Default: the one on this
-    /// machine.
+    /// machine, or with <see cref="ClientClustering.Postgres"/> those that the database lists.
     /// </summary>
     public string Gateways { get; set; } = "";
+
+    /// <summary>
+    /// The PostgreSQL database that lists the silos (<c>ConnectionStrings:Prebuilds</c>), the same as theirs; used with
+    /// <see cref="ClientClustering.Postgres"/> and without <see cref="Gateways"/>.
+    /// </summary>
+    public string ConnectionString { get; set; } = "";
 
     /// <summary>
     /// The name that all silos and clients of one cluster share (<c>ClusterId</c>). Default <c>prebuilds</c>.
@@ -39,6 +45,9 @@ public sealed class PrebuildsClientOptions
     /// How long to try to connect, 100 ms to 10 minutes (<c>Client:StartTimeout</c>, as <c>00:00:10</c>). Default 10 s.
     /// </summary>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether the gateways are those that the database lists.</summary>
+    internal bool ReadsDatabase => Clustering == ClientClustering.Postgres && Gateways.Length == 0;
 
     /// <summary>Values of the configuration that could not be read, one sentence each.</summary>
     internal List<string> Unreadable { get; } = [];

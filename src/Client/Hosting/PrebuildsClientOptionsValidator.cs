@@ -45,12 +45,12 @@ internal sealed class PrebuildsClientOptionsValidator : IValidateOptions<Prebuil
             }
         }
 
-        if (options.Gateways.Length == 0 && options.Clustering == ClientClustering.Postgres)
+        if (options.ReadsDatabase && string.IsNullOrWhiteSpace(options.ConnectionString))
         {
-            yield return "Prebuilds:Clustering is 'Postgres', and this client does not read the list of silos from the "
-                + "database. Name gateways in Prebuilds:Client:Gateways (Prebuilds__Client__Gateways=HOST:PORT).";
+            yield return "Prebuilds:Clustering is 'Postgres', and ConnectionStrings:Prebuilds is empty. Name the database "
+                + "of the silos there (ConnectionStrings__Prebuilds=Host=...), or gateways in Prebuilds:Client:Gateways.";
         }
-        else if (options.Gateways.Length == 0 && options.GatewayPort is < 1 or > 65535)
+        else if (!options.ReadsDatabase && options.Gateways.Length == 0 && options.GatewayPort is < 1 or > 65535)
         {
             yield return $"Prebuilds:GatewayPort is {options.GatewayPort}. Use 1 to 65535, as the silo's; it is 30000 "
                 + "by default.";

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Prebuilds.Grains.Builds;
 using Prebuilds.Grains.Claims;
 using Prebuilds.Grains.Orchestration;
 using Prebuilds.Grains.Presets;
 using Prebuilds.Grains.Telemetry;
+using Prebuilds.Storage;
 
 namespace Prebuilds.Grains.Hosting;
 
@@ -13,11 +15,13 @@ namespace Prebuilds.Grains.Hosting;
 public static class GrainsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds what the grains need, the build worker, the sweeper and the keeper of the orchestrator. Call it after Orleans is
-    /// added: hosted services start in that order, and stop in the reverse one.
+    /// Adds what the silo's roles need: grains and the keeper of the orchestrator, the build worker and the sweeper. Call it
+    /// after Orleans is added: hosted services start in that order, and stop in the reverse one.
     /// </summary>
     /// <param name="services">The silo's services; storage and provisioning are added by their own rooms.</param>
-    public static IServiceCollection AddPrebuildsGrains(this IServiceCollection services)
+    /// <param name="roles">What the silo does.</param>
+    public static IServiceCollection AddPrebuildsGrains(
+        this IServiceCollection services, SiloRoles roles = SiloRoles.All)
     {
         services.AddOptions<GrainsOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GrainsOptions>, GrainsOptionsValidator>());
@@ -26,15 +30,34 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<PrebuildsMetrics>();
         services.TryAddSingleton<ClaimWriter>();
         services.TryAddSingleton<BuildSignal>();
-        services.TryAddSingleton<KeeperServices>();
+        services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<KeeperServices>(provider) with
+        {
+            Silo = provider.GetService<SiloIncarnation>(),
+        });
         services.TryAddSingleton<ReconcilePass>();
         services.TryAddSingleton<HistoryRetention>();
         services.TryAddSingleton<BuildStep>();
         services.TryAddSingleton<BuildRun>();
-        services.AddHostedService<OrchestratorKeeper>();
-        services.AddHostedService<MachinePresence>();
-        services.AddHostedService<BuildWorker>();
-        services.AddHostedService<OrphanSweeper>();
+        if (roles.HasFlag(SiloRoles.Claims))
+        {
+            services.AddHostedService<OrchestratorKeeper>();
+        }
+        else
+        {
+            services.PostConfigure<GrainTypeOptions>(HostNone);
+        }
+
+        if (roles.HasFlag(SiloRoles.Builds))
+        {
+            services.AddHostedService<MachinePresence>();
+            services.AddHostedService<BuildWorker>();
+            services.AddHostedService<OrphanSweeper>();
+        }
+
         return services;
     }
+
+    /// <summary>A silo tells the others which grains it knows, and they place only those on it.</summary>
+    private static void HostNone(GrainTypeOptions grains) =>
+        grains.Classes.RemoveWhere(grain => grain.Assembly == typeof(PresetGrain).Assembly);
 }

@@ -23,4 +23,8 @@ public sealed record KeeperServices(
     PrebuildsMetrics Metrics,
     IOptions<GrainsOptions> Options,
     TimeProvider Clock,
-    ILogger<PoolKeeper> Logger);
+    ILogger<PoolKeeper> Logger)
+{
+    /// <summary>This silo's life as the cluster knows it; null: the silo is alone.</summary>
+    public SiloIncarnation? Silo { get; init; }
+}

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Prebuilds.Builds;
 using Prebuilds.Presets;
+using Prebuilds.Storage;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Presets;
@@ -28,6 +29,11 @@ public sealed partial class PoolKeeper
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Preset}: looking again failed; the next tick repeats it")]
     private partial void LogRefillFailed(PresetName preset, Exception error);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Preset {PresetId}: silo {Silo} is no active member and may not take the pool; another silo answers")]
+    private static partial void LogRefused(ILogger logger, PresetId presetId, SiloIncarnation? silo);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Preset}: this activation of epoch {Epoch} is stale and gives up")]
     private partial void LogFenced(PresetName preset, long epoch);

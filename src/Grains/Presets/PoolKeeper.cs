@@ -28,7 +28,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
     private bool _doubtful;
     private int _claimDoubts;
 
-    private PoolKeeper(KeeperServices services, OpenedPreset opened, Action fenced)
+    private PoolKeeper(KeeperServices services, PresetOpening.Opened opened, Action fenced)
     {
         _services = services;
         _logger = services.Logger;
@@ -41,30 +41,6 @@ public sealed partial class PoolKeeper : IAsyncDisposable
     private bool IsDoubtful => _doubtful || _claimDoubts > 0;
 
     private GrainsOptions Options => _services.Options.Value;
-
-    /// <summary>Takes the preset's next epoch and loads its pool; null when there is no such preset.</summary>
-    /// <param name="services">What the silo's pools share.</param>
-    /// <param name="preset">The preset.</param>
-    /// <param name="fenced">Called when a newer activation has taken over; this one can write no more.</param>
-    /// <param name="stop">Gives up.</param>
-    public static async Task<PoolKeeper?> Open(
-        KeeperServices services, PresetId preset, Action fenced, CancellationToken stop)
-    {
-        var opened = await services.Store.OpenPreset(preset, stop);
-        if (opened is null)
-        {
-            return null;
-        }
-
-        var keeper = new PoolKeeper(services, opened, fenced);
-        keeper.LogOpened(keeper._pool.Preset.Name, opened.Slice.Epoch, opened.Slice.Members.Length);
-        keeper._refill = keeper.Quietly(async () =>
-        {
-            await keeper.Apply(opened.Slice.Changes);
-            return await keeper.PlanAndExecute();
-        });
-        return keeper;
-    }
 
     /// <summary>Looks again at the pool, starting from a photograph of the store if it is not older than what is held.</summary>
     /// <param name="slice">The photograph.</param>
@@ -280,14 +256,5 @@ public sealed partial class PoolKeeper : IAsyncDisposable
 
         _claimDoubts -= doubts;
         _doubtful = false;
-    }
-
-    private StaleActivationException Fenced()
-    {
-        LogFenced(_pool.Preset.Name, _pool.Epoch);
-        _services.Metrics.Fenced(_pool.Preset);
-        _fenced();
-        return new StaleActivationException(
-            $"Another activation has taken over the pool of {_pool.Preset.Name} from epoch {_pool.Epoch}. Ask again.");
     }
 }

@@ -34,7 +34,7 @@ public sealed class PrebuildsMetrics : IDisposable
         _failed = Count("prebuilds.failed", "Creations that failed.");
         _claimed = Count("prebuilds.claimed", "Members that were handed to a user.");
         _misses = Count("prebuilds.claim_misses", "Claims that found no member, by reason.");
-        _fenced = Count("prebuilds.stale_activations", "Activations that a newer epoch shut out.");
+        _fenced = Count("prebuilds.stale_activations", "Activations that were shut out: by a newer epoch, or because their silo was given up.");
         _pass = Seconds("prebuilds.reconciliation_duration", "One pass over all presets.");
         _claim = Seconds("prebuilds.claim_duration", "From a claim's receipt by its grain to its durable answer.");
         _refill = Seconds("prebuilds.refill_delay", "From the first claim of a wave to its queued replacements.");
@@ -69,8 +69,11 @@ public sealed class PrebuildsMetrics : IDisposable
     /// <summary>Counts a failed creation.</summary>
     internal void Failed(Preset preset) => _failed.Add(1, Labels(preset));
 
-    /// <summary>Counts a stale activation.</summary>
+    /// <summary>Counts an activation that a newer one shut out.</summary>
     internal void Fenced(Preset preset) => _fenced.Add(1, Labels(preset));
+
+    /// <summary>Counts an activation that was refused, because its silo was given up: it never knew its preset's name.</summary>
+    internal void Refused() => _fenced.Add(1);
 
     /// <summary>Counts an answered claim.</summary>
     internal void Claimed(Preset preset, ClaimOutcome outcome, TimeSpan took)

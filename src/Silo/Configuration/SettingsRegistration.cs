@@ -19,9 +19,9 @@ internal static class SettingsRegistration
         var settings = PrebuildsSettings.Read(builder.Configuration);
         var services = builder.Services;
         var dataDirectory = DataDirectory(settings, builder.Environment);
-        var connectionString = builder.Configuration.GetConnectionString(ConnectionString) ?? "";
+        var connectionString = builder.Configuration.GetPrebuildsConnectionString();
 
-        services.AddSingleton<IValidateOptions<SiloOptions>, SiloOptionsValidator>();
+        services.AddSingleton<IValidateOptions<SiloOptions>>(new SiloOptionsValidator(settings));
         Add<SiloOptions>().Configure(options => options.DataDirectory = dataDirectory);
         Add<ProvisioningOptions>().Configure(options => options.DataDirectory = dataDirectory);
         Add<StorageOptions>().Configure(options =>
@@ -54,6 +54,10 @@ internal static class SettingsRegistration
             return [.. settings.Problems, .. several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(one => one.Failures)];
         }
     }
+
+    /// <summary>How to reach PostgreSQL; empty when nothing says so.</summary>
+    public static string GetPrebuildsConnectionString(this IConfiguration configuration) =>
+        configuration.GetConnectionString(ConnectionString) ?? "";
 
     private static string DataDirectory(PrebuildsSettings settings, IHostEnvironment environment)
     {

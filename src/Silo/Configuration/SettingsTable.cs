@@ -27,6 +27,8 @@ internal static class SettingsTable
         Setting.Of<ProvisioningOptions, string>("PassEnvironment:*", Text, (o, name) => o.PassEnvironment.Add(name)),
         Setting.Of<SiloOptions, int>("SiloPort", Number, (o, port) => o.SiloPort = port),
         Setting.Of<SiloOptions, int>("GatewayPort", Number, (o, port) => o.GatewayPort = port),
+        Setting.Of<SiloOptions, string>("AdvertisedAddress", Text, (o, address) => o.AdvertisedAddress = address),
+        Setting.Of<SiloOptions, SiloRoles>("Roles", Choices<SiloRoles>(), (o, roles) => o.Roles = roles),
         Setting.Of<SiloOptions, string>("ClusterId", Text, (o, name) => o.ClusterId = name),
         Setting.Of<SiloOptions, string>("ServiceId", Text, (o, name) => o.ServiceId = name),
     ];

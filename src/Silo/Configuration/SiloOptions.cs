@@ -1,3 +1,5 @@
+using Prebuilds.Grains.Hosting;
+
 namespace Prebuilds.Silo.Configuration;
 
 /// <summary>What the host itself needs to know (section <c>Prebuilds</c>).</summary>
@@ -17,6 +19,15 @@ public sealed class SiloOptions
 
     /// <summary>The port on which Orleans clients talk to the silo (<c>GatewayPort</c>). Default 30000.</summary>
     public int GatewayPort { get; set; } = 30000;
+
+    /// <summary>
+    /// The IP address of this machine at which the silo listens, and the others and clients find it (<c>AdvertisedAddress</c>).
+    /// Default 127.0.0.1: then only from this machine.
+    /// </summary>
+    public string AdvertisedAddress { get; set; } = "127.0.0.1";
+
+    /// <summary>What this silo does in its cluster (<c>Roles</c>). Default <see cref="SiloRoles.All"/>.</summary>
+    public SiloRoles Roles { get; set; } = SiloRoles.All;
 
     /// <summary>The name that all silos and clients of one cluster share (<c>ClusterId</c>). Default <c>prebuilds</c>.</summary>
     public string ClusterId { get; set; } = "prebuilds";

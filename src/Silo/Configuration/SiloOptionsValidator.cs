@@ -1,10 +1,12 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using Prebuilds.Grains.Hosting;
+using Prebuilds.Storage.Hosting;
 
 namespace Prebuilds.Silo.Configuration;
 
 /// <summary>Every rule of <see cref="SiloOptions"/>, all broken ones at once, each naming its configuration key.</summary>
-internal sealed class SiloOptionsValidator : IValidateOptions<SiloOptions>
+internal sealed class SiloOptionsValidator(PrebuildsSettings settings) : IValidateOptions<SiloOptions>
 {
     private const int MaxNameLength = 150;
 
@@ -17,7 +19,8 @@ internal sealed class SiloOptionsValidator : IValidateOptions<SiloOptions>
             DifferentPorts(options),
             Name("ClusterId", options.ClusterId),
             Name("ServiceId", options.ServiceId),
-            Clustering(options.Clustering),
+            Address(options.AdvertisedAddress),
+            .. options.Clustering == ClusteringKind.Postgres ? Cluster() : Alone(options),
         ];
         string[] broken = [.. rules.OfType<string>()];
         return broken is [] ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(broken);
@@ -35,7 +38,32 @@ internal sealed class SiloOptionsValidator : IValidateOptions<SiloOptions>
         ? null
         : $"Prebuilds:{key} is {Quoted.Of(name)}, {name.Length} characters. Use at most {MaxNameLength}.";
 
-    private static string? Clustering(ClusteringKind kind) => kind == ClusteringKind.Localhost
+    private static string? Address(string address) => IsAddress(address, out var ip) && !IsAny(ip)
         ? null
-        : $"Prebuilds:Clustering is '{kind}', which is not yet available in this version. Use 'Localhost': one silo.";
+        : $"Prebuilds:AdvertisedAddress is {Quoted.Of(address)}. Use one IP address of this machine, at which the others reach it.";
+
+    private static bool IsAddress(string text, out IPAddress ip) => IPAddress.TryParse(text, out ip!) && ip.ToString() == text;
+
+    private static bool IsAny(IPAddress ip) => ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any);
+
+    private IEnumerable<string?> Cluster()
+    {
+        var provider = settings.Apply(new StorageOptions()).Provider;
+        yield return provider == StorageProvider.Postgres
+            ? null
+            : $"Prebuilds:Clustering is 'Postgres' and Prebuilds:Storage:Provider is '{provider}'. A cluster keeps its members and "
+                + "its pools in one PostgreSQL database: use 'Postgres' for both.";
+    }
+
+    private static IEnumerable<string?> Alone(SiloOptions options)
+    {
+        yield return !IsAddress(options.AdvertisedAddress, out var ip) || IsAny(ip) || IPAddress.IsLoopback(ip)
+            ? null
+            : $"Prebuilds:AdvertisedAddress is '{ip}', and Prebuilds:Clustering is 'Localhost', which listens on the loopback "
+                + "address only. Remove the address, or use 'Postgres'.";
+        yield return options.Roles == SiloRoles.All
+            ? null
+            : $"Prebuilds:Roles is '{options.Roles}', and Prebuilds:Clustering is 'Localhost': one silo, which nobody helps. Remove "
+                + "the roles, or use 'Postgres'.";
+    }
 }

@@ -30,6 +30,21 @@ internal static class ValueKinds
             ? TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value)
             : Duration.TryParse(text, out value));
 
+    /// <summary>Some of the names of an enumeration of flags, joined by commas, in any letter case.</summary>
+    public static ValueKind<TEnum> Choices<TEnum>()
+        where TEnum : struct, Enum
+    {
+        string[] names = [.. Enum.GetValues<TEnum>().Where(IsOneFlag).Select(flag => $"{flag}")];
+        return new ValueKind<TEnum>(
+            $"{string.Join(" or ", names.Select(name => $"'{name}'"))}, or several joined by commas",
+            (string text, out TEnum value) =>
+            {
+                value = default;
+                return text.Split(',', StringSplitOptions.TrimEntries).All(name => names.Contains(name, StringComparer.OrdinalIgnoreCase))
+                    && Enum.TryParse(text, ignoreCase: true, out value);
+            });
+    }
+
     /// <summary>One of an enumeration's names, in any letter case.</summary>
     public static ValueKind<TEnum> Choice<TEnum>()
         where TEnum : struct, Enum
@@ -43,4 +58,7 @@ internal static class ValueKinds
                 return names.Contains(text, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(text, ignoreCase: true, out value);
             });
     }
+
+    private static bool IsOneFlag<TEnum>(TEnum value)
+        where TEnum : struct, Enum => int.IsPow2(Convert.ToInt32(value, CultureInfo.InvariantCulture));
 }

@@ -11,20 +11,25 @@ internal static class Ports
     /// <exception cref="PortTakenException">One or both are taken.</exception>
     public static void Check(SiloOptions options)
     {
-        string?[] taken = [WhyTaken("SiloPort", options.SiloPort), WhyTaken("GatewayPort", options.GatewayPort)];
-        if (taken.OfType<string>().ToList() is { Count: > 0 } reasons)
+        string?[] taken = [WhyTaken("SiloPort", options.SiloPort, options), WhyTaken("GatewayPort", options.GatewayPort, options)];
+        if (taken.OfType<string>().Distinct().ToList() is { Count: > 0 } reasons)
         {
             throw new PortTakenException(string.Join(' ', reasons));
         }
     }
 
-    private static string? WhyTaken(string key, int port)
+    private static string? WhyTaken(string key, int port, SiloOptions options)
     {
         try
         {
-            using var probe = new TcpListener(IPAddress.Loopback, port);
+            using var probe = new TcpListener(IPAddress.Parse(options.AdvertisedAddress), port);
             probe.Start();
             return null;
+        }
+        catch (SocketException refusal) when (refusal.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            return $"Prebuilds:AdvertisedAddress is {options.AdvertisedAddress}, which is no address of this machine. "
+                + "Use one that it has.";
         }
         catch (SocketException refusal)
         {

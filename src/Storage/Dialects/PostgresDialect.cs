@@ -27,6 +27,9 @@ internal sealed class PostgresDialect : SqlDialect
         "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off"
         + " -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
+    // A process that is frozen in the middle of a transaction keeps its locks, and its successor would wait for them.
+    private const string Abandoned = " -c idle_in_transaction_session_timeout=5s";
+
     private readonly NpgsqlDataSource _source;
     private readonly PostgresErrors _errors;
 
@@ -37,7 +40,7 @@ internal sealed class PostgresDialect : SqlDialect
         SetDefault(settings, "Max Auto Prepare", MaxPrepared);
         SetDefault(settings, "Auto Prepare Min Usages", 2);
         SetDefault(settings, "Application Name", "prebuilds");
-        SetDefault(settings, "Options", Planning);
+        SetDefault(settings, "Options", Planning + Abandoned);
         _source = NpgsqlDataSource.Create(settings);
         _errors = new PostgresErrors(settings);
     }
@@ -51,6 +54,15 @@ internal sealed class PostgresDialect : SqlDialect
     // The second half: numbers that this server has not reached yet come from the one where the data was dumped.
     public override string IsSettled =>
         "(e.tx < pg_snapshot_xmin(pg_current_snapshot()) or e.tx >= pg_snapshot_xmax(pg_current_snapshot()))";
+
+    // Orleans writes the list, and 3 is its word for active.
+    public override string IsActiveSilo =>
+        """
+        exists (
+            select from silo s
+            where s.cluster_id = @cluster and s.address = @address and s.port = @port and s.generation = @generation
+                and s.status = 3)
+        """;
 
     public override async Task Open(CancellationToken stop)
     {

@@ -32,6 +32,11 @@ internal abstract class SqlDialect : IDisposable
     /// </summary>
     public abstract string IsSettled { get; }
 
+    /// <summary>
+    /// A condition: the silo of the parameters cluster, address, port and generation is an active member.
+    /// </summary>
+    public abstract string IsActiveSilo { get; }
+
     /// <summary>Refuses a database that cannot be used, before anything is read or written.</summary>
     public abstract Task Open(CancellationToken stop);
 

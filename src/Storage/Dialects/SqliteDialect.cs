@@ -30,6 +30,9 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string IsSettled => "true";
 
+    // A file has no members: whoever says that it is one of them is not.
+    public override string IsActiveSilo => "false";
+
     public override async Task Open(CancellationToken stop)
     {
         _file.Lock();

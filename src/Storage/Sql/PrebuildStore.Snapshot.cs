@@ -32,20 +32,32 @@ internal sealed partial class PrebuildStore
 
     // The epoch is taken first: from there on its row keeps every claim and write of older epochs out, so the reads
     // that follow see all that those had stored.
-    public Task<OpenedPreset?> OpenPreset(PresetId preset, CancellationToken stop) => Change(
-        async session =>
-        {
-            var taken = await session.Sql("update preset set epoch = epoch + 1 where id = @id")
-                .With("id", preset.Value)
-                .Execute(stop);
-            return taken == 0
-                ? null
-                : new OpenedPreset((await ReadSlice(session, preset, stop))!, await ReadSettings(session, stop));
-        },
-        stop);
+    public Task<PresetOpening> OpenPreset(PresetId preset, SiloIncarnation? silo, CancellationToken stop) =>
+        Change<PresetOpening>(
+            async session => await TakeEpoch(session, preset, silo, stop)
+                ? new PresetOpening.Opened(
+                    (await ReadSlice(session, preset, stop))!, await ReadSettings(session, stop))
+                : await ReadSlice(session, preset, stop) is null
+                    ? new PresetOpening.Unknown()
+                    : new PresetOpening.NotMember(),
+            stop);
 
     public Task<PresetSlice?> ReadPreset(PresetId preset, CancellationToken stop) =>
         Read(Access.Snapshot, session => ReadSlice(session, preset, stop), stop);
+
+    private static async Task<bool> TakeEpoch(
+        Session session, PresetId preset, SiloIncarnation? silo, CancellationToken stop)
+    {
+        const string Take = "update preset set epoch = epoch + 1 where id = @id";
+        var taking = silo is null
+            ? session.Sql(Take)
+            : session.Sql($"{Take} and {session.Dialect.IsActiveSilo}")
+                .With("cluster", silo.ClusterId)
+                .With("address", silo.Address)
+                .With("port", silo.Port)
+                .With("generation", silo.Generation);
+        return await taking.With("id", preset.Value).Execute(stop) == 1;
+    }
 
     private async Task<PresetSlice?> ReadSlice(Session session, PresetId preset, CancellationToken stop)
     {

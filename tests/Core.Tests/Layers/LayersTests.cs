@@ -19,11 +19,15 @@ public sealed class LayersTests
         },
         { "Provisioning", "Core", "Microsoft.Extensions.Hosting.Abstractions Microsoft.Extensions.Options" },
         { "Grains", "Core Grains.Abstractions Storage Provisioning", "Microsoft.Orleans.Server" },
-        { "Silo", "Grains", "OpenTelemetry.Extensions.Hosting OpenTelemetry.Exporter.Prometheus.AspNetCore" },
+        {
+            "Silo",
+            "Grains",
+            "Microsoft.Orleans.Clustering.AdoNet OpenTelemetry.Extensions.Hosting OpenTelemetry.Exporter.Prometheus.AspNetCore"
+        },
         {
             "Client",
             "Core Grains.Abstractions",
-            "Microsoft.Orleans.Client Microsoft.Extensions.Hosting System.CommandLine Spectre.Console"
+            "Microsoft.Orleans.Client Microsoft.Orleans.Clustering.AdoNet Npgsql Microsoft.Extensions.Hosting System.CommandLine Spectre.Console"
         },
     };
 
@@ -71,7 +75,7 @@ public sealed class LayersTests
     }
 
     [Theory]
-    [InlineData("Storage", @"\bNpgsql|\bMicrosoft\.Data\.Sqlite")]
+    [InlineData("Storage", @"\bNpgsql(?!"")|\bMicrosoft\.Data\.Sqlite")]
     [InlineData("Provisioning", @"\bProcessStartInfo\b|\bDiagnostics\.Process\b|\bProcess\.Start\b|\bnew Process\b")]
     [InlineData("Core", @"\bYamlDotNet\b")]
     [InlineData("Client", @"\bSystem\.CommandLine\b|\bSpectre\b")]

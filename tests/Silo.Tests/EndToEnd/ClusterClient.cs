@@ -16,12 +16,17 @@ internal sealed class ClusterClient : IAsyncDisposable
 
     public PrebuildsClient Prebuilds => _host.Services.GetRequiredService<PrebuildsClient>();
 
-    public static async Task<ClusterClient> Connect(SiloProcess silo)
+    /// <summary>Connects to one silo.</summary>
+    public static Task<ClusterClient> Connect(SiloProcess silo) =>
+        Connect(options => options.GatewayPort = silo.GatewayPort);
+
+    /// <summary>Connects as the options say.</summary>
+    public static async Task<ClusterClient> Connect(Action<PrebuildsClientOptions> configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection();
         builder.Logging.SetMinimumLevel(LogLevel.None);
-        builder.AddPrebuildsClient(options => options.GatewayPort = silo.GatewayPort);
+        builder.AddPrebuildsClient(configure);
         var host = builder.Build();
         await host.StartAsync();
         return new ClusterClient(host);

@@ -56,6 +56,19 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>Reads one of its pages.</summary>
     public Task<string> Get(string path) => _http.GetStringAsync(new Uri($"http://127.0.0.1:{_ports[2]}{path}"));
 
+    /// <summary>Reads one of its pages; null while it does not answer.</summary>
+    public async Task<string?> TryGet(string path)
+    {
+        try
+        {
+            return await Get(path);
+        }
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         _program?.Dispose();

@@ -52,8 +52,8 @@ public sealed class Keeper
 
     public async Task Reopen()
     {
-        var opened = await _store.OpenPreset(Preset, default);
-        Epoch = opened!.Slice.Epoch;
+        var opened = Assert.IsType<PresetOpening.Opened>(await _store.OpenPreset(Preset, null, default));
+        Epoch = opened.Slice.Epoch;
         Revision = opened.Slice.Revision;
         Version = opened.Slice.Preset.Version;
     }

@@ -14,10 +14,10 @@ public abstract partial class StoreContract
         var keeper = await Keeper.Start(Store);
         Assert.Equal(1, keeper.Epoch);
 
-        var opened = await Store.OpenPreset(keeper.Preset, default);
+        var opened = Assert.IsType<PresetOpening.Opened>(await Store.OpenPreset(keeper.Preset, null, default));
         var read = await Store.ReadPreset(keeper.Preset, default);
 
-        Assert.Equal((2, keeper.Revision), (opened!.Slice.Epoch, opened.Slice.Revision));
+        Assert.Equal((2, keeper.Revision), (opened.Slice.Epoch, opened.Slice.Revision));
         Assert.Equal(2, read!.Epoch);
         Assert.Equal(LoopSettings.Running, opened.Settings);
     }

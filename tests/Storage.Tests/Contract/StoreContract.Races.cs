@@ -117,11 +117,11 @@ public abstract partial class StoreContract
         var members = await old.Ready(50);
         var claiming = members.Select((member, i) => Task.Run(() => old.Commit(old.Claim(member, $"r{i}")))).ToList();
 
-        var opened = await Store.OpenPreset(old.Preset, default);
+        var opened = await Opened(old.Preset);
 
         var granted = Given(await Task.WhenAll(claiming)).Select(given => given.Workspace.Id);
         var expected = members.Except(granted).ToHashSet();
-        Assert.True(expected.SetEquals(opened!.Slice.Members.Select(member => member.Id)));
+        Assert.True(expected.SetEquals(opened.Members.Select(member => member.Id)));
     }
 
     [Fact]
@@ -129,9 +129,9 @@ public abstract partial class StoreContract
     {
         var keeper = await Keeper.Start(Store);
 
-        var opened = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Store.OpenPreset(keeper.Preset, default)));
+        var opened = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Opened(keeper.Preset)));
 
-        Assert.Equal(Enumerable.Range(2, 10).Select(i => (long)i), opened.Select(it => it!.Slice.Epoch).Order());
+        Assert.Equal(Enumerable.Range(2, 10).Select(i => (long)i), opened.Select(it => it.Epoch).Order());
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public abstract partial class StoreContract
         Assert.Null(await Store.ReadTemplate("unknown", default));
         Assert.Null(await Store.ReadPackage(unknown, default));
         Assert.Null(await Store.ReadPreset(new PresetId(A.Id("unknown")), default));
-        Assert.Null(await Store.OpenPreset(new PresetId(A.Id("unknown")), default));
+        Assert.IsType<PresetOpening.Unknown>(await Store.OpenPreset(new PresetId(A.Id("unknown")), null, default));
     }
 
     [Fact]

@@ -58,12 +58,12 @@ public sealed class PostgresLockTests(PostgresFixture fixture) : IAsyncLifetime
     {
         await _keeper.Ready();
         await using var claiming = await Begin("select from preset for key share");
-        var opening = _host.Store.OpenPreset(_keeper.Preset, default);
+        var opening = _host.Store.OpenPreset(_keeper.Preset, null, default);
         await UntilSomebodyWaits();
 
         await claiming.CommitAsync();
 
-        Assert.Equal(2, (await opening)!.Slice.Epoch);
+        Assert.Equal(2, Assert.IsType<PresetOpening.Opened>(await opening).Slice.Epoch);
     }
 
     [Fact]

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Messaging;
+using Orleans.Runtime.Membership;
+
+namespace Prebuilds.Client.Hosting;
+
+/// <summary>Where Orleans' client finds gateways: those that the options name, or those that the database lists.</summary>
+internal static class Gateways
+{
+    /// <summary>Npgsql's name among ADO.NET's providers.</summary>
+    private const string Provider = "Npgsql";
+
+    /// <summary>How late a client learns of silos that came or went.</summary>
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(5);
+
+    /// <summary>Adds the one that the options choose, once they are known.</summary>
+    public static void AddGateways(this IClientBuilder client)
+    {
+        client.Services.AddSingleton(provider => Of(provider, provider.GetRequiredService<IOptions<PrebuildsClientOptions>>().Value));
+        client.Services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = Refresh);
+    }
+
+    private static IGatewayListProvider Of(IServiceProvider services, PrebuildsClientOptions options) => options.ReadsDatabase
+        ? ActivatorUtilities.CreateInstance<AdoNetGatewayListProvider>(services, Options.Create(new AdoNetClusteringClientOptions
+        {
+            Invariant = Provider,
+            ConnectionString = options.ConnectionString,
+        }))
+        : ActivatorUtilities.CreateInstance<StaticGatewayListProvider>(services, Options.Create(new StaticGatewayListProviderOptions
+        {
+            Gateways =
+            [
+                .. GatewayAddress.Of(options)
+                    .SelectMany(gateway => gateway.Resolve())
+                    .Select(address => address.ToGatewayUri()),
+            ],
+        }));
+}

@@ -1,0 +1,1 @@
+-- Nothing: a file belongs to one silo, which has no cluster to keep a list of. The number pairs with PostgreSQL's.

@@ -1,0 +1,144 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+using Prebuilds.Client.Hosting;
+using Prebuilds.Presets;
+using Prebuilds.Silo.Tests.EndToEnd;
+using Prebuilds.Testing;
+using Prebuilds.Testing.Postgres;
+
+namespace Prebuilds.Silo.Tests.Cluster;
+
+/// <summary>
+/// Real silos over one real PostgreSQL server and one data directory, which can be killed, stopped, frozen and started again.
+/// Silos are numbered from 0.
+/// </summary>
+internal sealed partial class SiloCluster : IAsyncDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("prebuilds-cluster-").FullName;
+    private readonly NpgsqlDataSource _database;
+
+    private SiloCluster(PostgresServer server, string connectionString, IEnumerable<(string Name, string Value)[]> silos)
+    {
+        Server = server;
+        ConnectionString = connectionString;
+        _database = NpgsqlDataSource.Create(connectionString);
+        (string, string)[] common =
+        [
+            ("Prebuilds__Clustering", "Postgres"),
+            ("Prebuilds__Storage__Provider", "Postgres"),
+            ("ConnectionStrings__Prebuilds", connectionString),
+            ("Prebuilds__DataDirectory", _data),
+        ];
+        Silos = [.. silos.Select(settings => new SiloProcess([.. common, .. settings]))];
+    }
+
+    public PostgresServer Server { get; }
+
+    public string ConnectionString { get; }
+
+    public IReadOnlyList<SiloProcess> Silos { get; }
+
+    /// <summary>Starts a server and as many silos as asked, all alike.</summary>
+    public static Task<SiloCluster> Start(int silos, params (string Name, string Value)[] settings) =>
+        Start([.. Enumerable.Repeat(settings, silos)]);
+
+    /// <summary>Starts a server and a silo for each list of settings.</summary>
+    public static async Task<SiloCluster> Start(IReadOnlyList<(string Name, string Value)[]> silos)
+    {
+        var server = await PostgresServer.Start();
+        var cluster = new SiloCluster(server, await server.CreateDatabase(), silos);
+        try
+        {
+            await Task.WhenAll(cluster.Silos.Select(silo => silo.Start()));
+            await cluster.UntilMembers(silos.Count);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A client that finds the silos in the database.</summary>
+    public Task<ClusterClient> Connect() => ClusterClient.Connect(options =>
+    {
+        options.Clustering = ClientClustering.Postgres;
+        options.ConnectionString = ConnectionString;
+    });
+
+    /// <summary>Starts a silo that was ended, and waits until it is ready.</summary>
+    public Task Start(int silo) => Silos[silo].Start();
+
+    /// <summary>SIGKILL.</summary>
+    public Task Kill(int silo) => Silos[silo].Program.Kill();
+
+    /// <summary>SIGTERM; the exit code.</summary>
+    public Task<int> Stop(int silo) => Silos[silo].Program.Terminate();
+
+    /// <summary>SIGSTOP: it does nothing any more, and does not know it.</summary>
+    public void Freeze(int silo) => ProcessSignals.Freeze(Silos[silo].Program.Id);
+
+    /// <summary>SIGCONT.</summary>
+    public void Thaw(int silo) => ProcessSignals.Thaw(Silos[silo].Program.Id);
+
+    /// <summary>Waits until the database lists exactly as many active members.</summary>
+    public Task UntilMembers(int count) => Eventually.Sees(
+        Members, members => members.Count == count, $"{count} active members");
+
+    /// <summary>The ports on which the active members talk to each other.</summary>
+    public Task<HashSet<int>> Members() => Query("select port from silo where status = 3", row => row.GetInt32(0));
+
+    /// <summary>The silo that hosts a preset's grain; waits until one says so.</summary>
+    public Task<int> HostOf(PresetName preset) => Eventually.Sees(
+        async () =>
+        {
+            var hosted = await Task.WhenAll(Enumerable.Range(0, Silos.Count).Select(HostedBy));
+            return Array.FindIndex(hosted, presets => presets.Contains(preset));
+        },
+        host => host >= 0,
+        $"a silo that hosts {preset}");
+
+    /// <summary>The presets whose grains live on a silo, as its metrics say; none while it does not answer.</summary>
+    public async Task<HashSet<PresetName>> HostedBy(int silo) =>
+    [
+        .. Gauge.Matches(await Silos[silo].TryGet("/metrics") ?? "")
+            .Select(match => new PresetName(match.Groups["template"].Value, match.Groups["preset"].Value)),
+    ];
+
+    /// <summary>How often each preset's grain was activated.</summary>
+    public async Task<IReadOnlyDictionary<Guid, long>> Epochs()
+    {
+        var rows = await Query("select id, epoch from preset", row => (Id: row.GetGuid(0), Epoch: row.GetInt64(1)));
+        return rows.ToDictionary(row => row.Id, row => row.Epoch);
+    }
+
+    /// <summary>Reads the database beside all silos.</summary>
+    public async Task<HashSet<T>> Query<T>(string sql, Func<NpgsqlDataReader, T> map)
+    {
+        await using var command = _database.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new HashSet<T>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(map(reader));
+        }
+
+        return rows;
+    }
+
+    [GeneratedRegex("""^prebuilds_desired\{.*template="(?<template>.+?)",preset="(?<preset>.+?)".*\}""", RegexOptions.Multiline)]
+    private static partial Regex Gauge { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var silo in Silos)
+        {
+            await silo.DisposeAsync();
+        }
+
+        await _database.DisposeAsync();
+        await Server.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+}
