@@ -1,35 +1,3 @@
-using Prebuilds.Grains.Hosting;
-using Prebuilds.Provisioning.Hosting;
-using Prebuilds.Silo.Clustering;
-using Prebuilds.Silo.Configuration;
-using Prebuilds.Silo.Demo;
-using Prebuilds.Silo.Health;
 using Prebuilds.Silo.Hosting;
-using Prebuilds.Storage.Hosting;
 
-return await Startup.Guard(async () =>
-{
-    // appsettings.json lies beside the program, wherever the program is started from.
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-    {
-        Args = args,
-        ContentRootPath = AppContext.BaseDirectory,
-    });
-    var settings = builder.AddPrebuildsSettings();
-    builder.AddHttpAddresses();
-
-    // What is added first starts first and stops last: the store, the silo, its workers, the web server.
-    builder.Services.AddPrebuildsStorage();
-    builder.Services.AddPrebuildsProvisioning();
-    builder.AddPrebuildsCluster(settings);
-    builder.Services.AddPrebuildsGrains(settings.Apply(new SiloOptions()).Roles);
-    builder.Services.AddPrebuildsTelemetry();
-    builder.Services.AddPrebuildsHealth();
-    builder.Services.AddPrebuildsShutdown();
-    builder.AddDemoTemplate();
-
-    await using var app = builder.Build();
-    app.MapPrebuildsHealth();
-    app.MapPrebuildsTelemetry();
-    return await Startup.Run(app, settings);
-});
+return await SiloProgram.Run(args);

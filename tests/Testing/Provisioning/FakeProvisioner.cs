@@ -19,7 +19,6 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
 {
     private readonly FakeSettings _settings = settings ?? new FakeSettings();
     private readonly ConcurrentQueue<FakeOperation> _operations = new();
-    private readonly ConcurrentDictionary<WorkspaceId, bool> _local = new();
     private readonly ConcurrentDictionary<WorkspaceId, SemaphoreSlim> _turns = new();
     private readonly ConcurrentDictionary<(WorkspaceId, ProvisionStep), int> _times = new();
     private readonly ConcurrentDictionary<(WorkspaceId?, ProvisionStep), ConcurrentQueue<FakeConduct>> _next = new();
@@ -27,6 +26,9 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
 
     /// <summary>The kind it stands for.</summary>
     public ProvisionerKind Kind { get; init; } = ProvisionerKind.Script;
+
+    /// <summary>What it has made; default: in memory.</summary>
+    public FakeMarks Marks { get; init; } = new MemoryMarks();
 
     /// <summary>Every call so far, in the order they began.</summary>
     public ImmutableArray<FakeOperation> Operations => [.. _operations];
@@ -47,7 +49,7 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
     public Task<ProvisionResult> Create(ProvisionRequest request, CancellationToken stop) =>
         InTurn(ProvisionStep.Create, request, async () =>
         {
-            _local[request.Workspace] = true;
+            Marks.Add(request.Workspace);
             return await Conduct(ProvisionStep.Create, request, stop);
         }, stop);
 
@@ -68,18 +70,18 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
                 return failed;
             }
 
-            _local.TryRemove(request.Workspace, out _);
+            Marks.Remove(request.Workspace);
             return new ProvisionResult.Succeeded(ImmutableSortedDictionary<string, string>.Empty);
         }, stop);
 
     /// <inheritdoc/>
     public Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop) =>
-        Task.FromResult<IReadOnlyCollection<WorkspaceId>>([.. _local.Keys]);
+        Task.FromResult(Marks.All);
 
     /// <inheritdoc/>
     public Task RemoveLocal(WorkspaceId workspace, CancellationToken stop)
     {
-        _local.TryRemove(workspace, out _);
+        Marks.Remove(workspace);
         return Task.CompletedTask;
     }
 
@@ -101,7 +103,7 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
 
     private async Task<ProvisionResult> OfExisting(
         ProvisionStep step, ProvisionRequest request, CancellationToken stop) =>
-        _local.ContainsKey(request.Workspace)
+        Marks.Has(request.Workspace)
             ? await Conduct(step, request, stop)
             : Failed(ErrorClass.Transient, $"workspace {request.Workspace} is not there");
 
