@@ -16,6 +16,8 @@ internal sealed class ClusterClient : IAsyncDisposable
 
     public PrebuildsClient Prebuilds => _host.Services.GetRequiredService<PrebuildsClient>();
 
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IClusterClient>();
+
     public static async Task<ClusterClient> Connect(SiloProcess silo)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());

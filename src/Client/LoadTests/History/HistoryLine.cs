@@ -15,7 +15,7 @@ public sealed record HistoryLine
     /// <summary>The claim's request id; of a deletion: that of the claim that it undoes.</summary>
     public required string Request { get; init; }
 
-    /// <summary>How often this caller had asked under this id, this call included.</summary>
+    /// <summary>1: the first call under this id; more: it is repeated, or tried again after an unknown outcome.</summary>
     public int Attempt { get; init; } = 1;
 
     /// <summary>The preset as it was addressed: <c>template/preset</c> or a UUID.</summary>

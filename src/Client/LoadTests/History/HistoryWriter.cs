@@ -4,22 +4,17 @@ using System.Text.Json;
 namespace Prebuilds.Client.LoadTests.History;
 
 /// <summary>
-/// Writes a history, one JSON object a line, through a buffer; what was written is whole after <see cref="Dispose"/>.
-/// For one thread at a time.
+/// Writes a history to a new file, one JSON object a line, through a buffer; what was written is whole after
+/// <see cref="Dispose"/>. For one thread at a time.
 /// </summary>
-/// <param name="file">Where to; it is closed with the writer.</param>
-public sealed class HistoryWriter(Stream file) : IDisposable
+/// <param name="path">The file; one that exists is never overwritten, that is an <see cref="IOException"/>.</param>
+public sealed class HistoryWriter(string path) : IDisposable
 {
     private const int FlushAt = 1 << 20;
 
+    private readonly FileStream _file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
     private readonly ArrayBufferWriter<byte> _buffer = new(FlushAt + 4096);
     private readonly Utf8JsonWriter _json = new(Stream.Null);
-
-    /// <summary>Opens a new file; one that exists is never overwritten.</summary>
-    /// <param name="path">Its path.</param>
-    /// <exception cref="IOException">It exists already, or cannot be made.</exception>
-    public static HistoryWriter Create(string path) =>
-        new(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0));
 
     /// <summary>Writes one line.</summary>
     public void Write(HistoryLine line)
@@ -36,7 +31,7 @@ public sealed class HistoryWriter(Stream file) : IDisposable
     /// <summary>Hands what is written to the operating system.</summary>
     public void Flush()
     {
-        file.Write(_buffer.WrittenSpan);
+        _file.Write(_buffer.WrittenSpan);
         _buffer.ResetWrittenCount();
     }
 
@@ -45,6 +40,6 @@ public sealed class HistoryWriter(Stream file) : IDisposable
     {
         Flush();
         _json.Dispose();
-        file.Dispose();
+        _file.Dispose();
     }
 }
