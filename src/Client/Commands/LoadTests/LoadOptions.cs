@@ -20,11 +20,10 @@ internal sealed class LoadOptions
     private readonly Option<double?> _rate = NumberOption.Build(
         "--rate", "R", "Open loop: so many claims come per second, whether or not earlier ones are answered", 0.001, MostPerSecond);
 
-    private readonly Option<ArrivalKind?> _arrivals = new("--arrivals")
+    private readonly Option<string?> _arrivals = new Option<string?>("--arrivals")
     {
         Description = "How claims of an open loop come. Default: poisson",
-        HelpName = "poisson|constant|burst|ramp",
-    };
+    }.AcceptOnlyFromAmong("poisson", "constant", "burst", "ramp");
 
     private readonly Option<double?> _burst = NumberOption.Build(
         "--burst", "N", "Of bursts: so many claims come at once. Default: 10", 1, MostPerSecond);
@@ -105,7 +104,7 @@ internal sealed class LoadOptions
 
     private ArrivalSettings Arrivals(Session session, double rate) => new()
     {
-        Kind = session.Get(_arrivals) ?? ArrivalKind.Poisson,
+        Kind = Kind(session.Get(_arrivals)),
         Rate = rate,
         BurstSize = (int)(session.Get(_burst) ?? 10),
         RampTo = session.Get(_rampTo) ?? rate,
@@ -113,10 +112,13 @@ internal sealed class LoadOptions
         MaxInFlight = (int)(session.Get(_inFlight) ?? 1000),
     };
 
+    private static ArrivalKind Kind(string? name) =>
+        Enum.TryParse<ArrivalKind>(name, ignoreCase: true, out var kind) ? kind : ArrivalKind.Poisson;
+
     private void Check(CommandResult result)
     {
         bool Given(Option option) => result.GetResult(option) is { Implicit: false };
-        var kind = result.GetValue(_arrivals);
+        var kind = Kind(result.GetValue(_arrivals));
         (bool IsWrong, string Message)[] rules =
         [
             (!Given(_duration) && !Given(_count), "Nothing ends it. Give --duration, --count or both."),

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Prebuilds.Client.Output;
 
 namespace Prebuilds.Client.LoadTests.History;
 
@@ -14,7 +15,7 @@ public sealed class HistoryWriter(string path) : IDisposable
 
     private readonly FileStream _file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
     private readonly ArrayBufferWriter<byte> _buffer = new(FlushAt + 4096);
-    private readonly Utf8JsonWriter _json = new(Stream.Null);
+    private readonly Utf8JsonWriter _json = new(Stream.Null, JsonLine.Legible);
 
     /// <summary>Writes one line.</summary>
     public void Write(HistoryLine line)
