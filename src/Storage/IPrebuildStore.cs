@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
@@ -103,6 +104,12 @@ public interface IPrebuildStore
 
     /// <summary>Reads a page of workspaces, in order of id.</summary>
     Task<ImmutableArray<WorkspaceEntry>> ListWorkspaces(WorkspaceQuery query, CancellationToken stop);
+
+    /// <summary>
+    /// Reads a page of granted claims, in order of their workspaces' ids; those of workspaces that are gone stay until they
+    /// are pruned.
+    /// </summary>
+    Task<ImmutableArray<ClaimEntry>> ListClaims(ClaimQuery query, CancellationToken stop);
 
     /// <summary>Reads one build; null when it is unknown.</summary>
     Task<Build?> ReadBuild(BuildId build, CancellationToken stop);

@@ -22,6 +22,37 @@ public sealed partial class InMemoryStore
         return Locked<ImmutableArray<ClaimResult>>(() => [.. claims.Select(Commit)], stop);
     }
 
+    public Task<ImmutableArray<ClaimEntry>> ListClaims(ClaimQuery query, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, ClaimQuery.MaxLimit);
+        return Locked<ImmutableArray<ClaimEntry>>(
+            () =>
+            [
+                .. _claims
+                    .Where(row => query.After is not { } after || row.Value.Workspace.Value > after.Value)
+                    .OrderBy(row => row.Value.Workspace.Value)
+                    .Take(query.Limit)
+                    .Select(row => Entry(row.Key, row.Value)),
+            ],
+            stop);
+    }
+
+    private ClaimEntry Entry((UserId Owner, string Request) key, StoredClaim claim) => new(
+        key.Owner,
+        key.Request,
+        claim.Workspace,
+        claim.Preset,
+        claim.Name,
+        claim.At,
+        claim.GoneAt,
+        _workspaces.GetValueOrDefault(claim.Workspace)?.Workspace.Owner,
+        _builds.Values
+            .Select(row => row.Build)
+            .Where(build => build.Workspace == claim.Workspace && build.Kind == BuildKind.Create)
+            .Where(build => build.Status == BuildStatus.Succeeded)
+            .Min(build => build.FinishedAt));
+
     private ClaimResult Commit(ClaimCommit claim)
     {
         if (_claims.TryGetValue((claim.Request.User, claim.Request.RequestId), out var earlier))

@@ -10,7 +10,7 @@ namespace Prebuilds.Client.Output;
 internal static class JsonLine
 {
     /// <summary>Nothing here is ever put into HTML, and quotes should stay legible.</summary>
-    private static readonly JsonWriterOptions Legible = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonWriterOptions Legible { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
     /// The line. The writer, not the serializer, is told about quotes: with options of its own the serializer would not

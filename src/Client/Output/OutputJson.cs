@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Prebuilds.Client.Output.LoadTests;
 using Prebuilds.Client.Output.Pools;
 using Prebuilds.Client.Output.Templates;
 using Prebuilds.Client.Output.Workspaces;
@@ -13,10 +14,12 @@ namespace Prebuilds.Client.Output;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CheckOutput))]
 [JsonSerializable(typeof(ClaimOutput))]
 [JsonSerializable(typeof(CommandOutput))]
 [JsonSerializable(typeof(EventOutput))]
 [JsonSerializable(typeof(ForecastOutput[]))]
+[JsonSerializable(typeof(LoadOutput))]
 [JsonSerializable(typeof(LogOutput))]
 [JsonSerializable(typeof(PassOutput))]
 [JsonSerializable(typeof(PresetOutput))]
@@ -26,6 +29,7 @@ namespace Prebuilds.Client.Output;
 [JsonSerializable(typeof(StatusOutput))]
 [JsonSerializable(typeof(TemplateOutput))]
 [JsonSerializable(typeof(TemplateOutput[]))]
+[JsonSerializable(typeof(ViolationOutput))]
 [JsonSerializable(typeof(WorkspaceOutput[]))]
 [JsonSerializable(typeof(WorkspaceDetailsOutput))]
 internal sealed partial class OutputJson : JsonSerializerContext;

@@ -17,7 +17,10 @@ internal static class Words
     public static string? Of(DateTimeOffset? at) => at is { } known ? Of(known) : null;
 
     /// <summary>A number.</summary>
-    public static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
+    public static string Of(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A measured value, to three digits behind the point at most.</summary>
+    public static string Of(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 
     /// <summary>Yes or no.</summary>
     public static string Of(bool flag) => flag ? "yes" : "no";

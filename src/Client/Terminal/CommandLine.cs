@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Prebuilds.Client.Commands;
 using Prebuilds.Client.Commands.Claims;
+using Prebuilds.Client.Commands.LoadTests;
 using Prebuilds.Client.Commands.Loop;
 using Prebuilds.Client.Commands.Presets;
 using Prebuilds.Client.Commands.Templates;
@@ -13,9 +14,6 @@ namespace Prebuilds.Client.Terminal;
 /// <summary>The whole command line.</summary>
 internal static class CommandLine
 {
-    /// <summary>After an interrupt, how long a command may take to stop by itself.</summary>
-    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(250);
-
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>The root with all commands.</summary>
@@ -33,6 +31,7 @@ internal static class CommandLine
             WorkspaceCommands.Build(runner),
             new EventsCommand(runner),
             new PlanCommand(runner),
+            LoadTestCommands.Build(runner),
             new PauseCommand(runner),
             new ResumeCommand(runner),
             new ReconcileCommand(runner),
@@ -60,7 +59,7 @@ internal static class CommandLine
             Output = shell.Out,
             Error = shell.Error,
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = Farewell,
+            ProcessTerminationTimeout = (parse.CommandResult.Command as TerminalCommand)?.Farewell,
         };
         var code = await parse.InvokeAsync(invocation, stop);
         await shell.Out.FlushAsync(CancellationToken.None);

@@ -26,11 +26,11 @@ internal sealed class Session(Shell shell, GlobalOptions options, ParseResult pa
     public T Require<T>(Argument<T> argument) => parse.GetRequiredValue(argument);
 
     /// <summary>Connects to the cluster.</summary>
-    public async Task<PrebuildsClient> Connect(CancellationToken stop)
-    {
-        var wish = new ConnectionWish(parse.GetValue(options.Gateway), parse.GetValue(options.Verbose));
-        return new PrebuildsClient(await Shell.Connect(wish, stop), Shell.Clock);
-    }
+    public async Task<PrebuildsClient> Connect(CancellationToken stop) => new(await ConnectGrains(stop), Shell.Clock);
+
+    /// <summary>Connects to the cluster, for who asks its grains without the client's repetitions.</summary>
+    public Task<IGrainFactory> ConnectGrains(CancellationToken stop) =>
+        Shell.Connect(new ConnectionWish(parse.GetValue(options.Gateway), parse.GetValue(options.Verbose)), stop);
 
     /// <summary>Prints a result: as a line of JSON, or for people.</summary>
     public void Print<T>(T result, Func<OutputJson, JsonTypeInfo<T>> shape, Action<Screen> show)

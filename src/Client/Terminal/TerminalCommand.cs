@@ -13,6 +13,9 @@ internal abstract class TerminalCommand : Command
     /// <summary>Command lines that show how it is used.</summary>
     public ImmutableArray<string> Examples { get; protected init; } = [];
 
+    /// <summary>After an interrupt, how long it may take to stop by itself: little, because somebody waits.</summary>
+    public TimeSpan Farewell { get; protected init; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Does it.</summary>
     protected abstract Task<ExitCode> Run(Session session, CancellationToken stop);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
@@ -34,6 +35,12 @@ public interface ICatalogGrain : IGrainWithIntegerKey
     /// <summary>One workspace; null when it is unknown or deleted.</summary>
     [Alias("GetWorkspace")]
     Task<WorkspaceDetails?> GetWorkspace(WorkspaceId workspace);
+
+    /// <summary>
+    /// A page of granted claims in order of their workspaces' ids, of workspaces that are gone too, for 30 days.
+    /// </summary>
+    [Alias("ListClaims")]
+    Task<ImmutableArray<ClaimEntry>> ListClaims(ClaimQuery query);
 
     /// <summary>One build; null when it is unknown.</summary>
     [Alias("GetBuild")]

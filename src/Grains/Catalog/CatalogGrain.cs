@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Prebuilds.Builds;
+using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Presets;
@@ -44,6 +45,10 @@ public sealed class CatalogGrain(IPrebuildStore store, IOptions<GrainsOptions> o
 
     /// <inheritdoc/>
     public Task<WorkspaceDetails?> GetWorkspace(WorkspaceId workspace) => store.ReadWorkspace(workspace, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<ClaimEntry>> ListClaims(ClaimQuery query) =>
+        store.ListClaims(query with { Limit = Math.Clamp(query.Limit, 1, ClaimQuery.MaxLimit) }, CancellationToken.None);
 
     /// <inheritdoc/>
     public Task<Build?> GetBuild(BuildId build) => store.ReadBuild(build, CancellationToken.None);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using Prebuilds.Builds;
+using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
@@ -34,6 +35,11 @@ internal sealed class Rows(SqlDialect dialect)
         """
         b.id, b.workspace_id, b.preset_id, b.version_id, b.kind, b.status, b.priority, b.queued_at, b.attempt,
         b.started_at, b.finished_at, b.error_class, b.error
+        """;
+
+    public const string ClaimColumns =
+        """
+        c.owner_id, c.request_id, c.workspace_id, c.preset_id, c.name, c.claimed_at, c.gone_at
         """;
 
     public const string VersionColumns = "v.id, v.definition, v.has_claim_step, v.pushed_at";
@@ -113,6 +119,18 @@ internal sealed class Rows(SqlDialect dialect)
         InstantOrNull(row, 9),
         InstantOrNull(row, 10),
         row.IsDBNull(11) ? null : new BuildError((ErrorClass)row.GetInt32(11), row.GetString(12)));
+
+    /// <summary>A claim followed by its workspace's owner and the instant at which that was ready.</summary>
+    public ClaimEntry Claim(DbDataReader row) => new(
+        new UserId(row.GetGuid(0)),
+        row.GetString(1),
+        new WorkspaceId(row.GetGuid(2)),
+        new PresetId(row.GetGuid(3)),
+        row.GetString(4),
+        dialect.Instant(row, 5),
+        InstantOrNull(row, 6),
+        row.IsDBNull(7) ? null : new UserId(row.GetGuid(7)),
+        InstantOrNull(row, 8));
 
     public TemplateVersion Version(DbDataReader row) => new(
         new TemplateVersionId(row.GetGuid(0)),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Prebuilds.Claims;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Workspaces;
@@ -69,4 +70,24 @@ internal sealed partial class PrebuildStore
             .Select(id => new WorkspaceId(id))
             .ToImmutableHashSet(),
         stop);
+
+    public Task<ImmutableArray<ClaimEntry>> ListClaims(ClaimQuery query, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, ClaimQuery.MaxLimit);
+        return Read(
+            Access.Statement,
+            async session => (await session.Sql(
+                $"""
+                select {Rows.ClaimColumns}, w.owner_id, (
+                    select min(b.finished_at) from build b
+                    where b.workspace_id = c.workspace_id and b.kind = 0 and b.status = 3)
+                from claim c left join workspace w on w.id = c.workspace_id
+                where c.workspace_id > @after order by c.workspace_id limit @limit
+                """)
+                .With("after", query.After?.Value ?? Guid.Empty)
+                .With("limit", query.Limit)
+                .List(_rows.Claim, stop)).ToImmutableArray(),
+            stop);
+    }
 }

@@ -16,6 +16,8 @@ internal sealed class ClusterClient : IAsyncDisposable
 
     public PrebuildsClient Prebuilds => _host.Services.GetRequiredService<PrebuildsClient>();
 
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IClusterClient>();
+
     /// <summary>Connects to one silo.</summary>
     public static Task<ClusterClient> Connect(SiloProcess silo) =>
         Connect(options => options.GatewayPort = silo.GatewayPort);

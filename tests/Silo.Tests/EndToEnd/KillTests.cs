@@ -1,4 +1,8 @@
 using System.Globalization;
+using Prebuilds.Client.LoadTests.Arrivals;
+using Prebuilds.Client.LoadTests.History;
+using Prebuilds.Client.LoadTests.Loops;
+using Prebuilds.Client.LoadTests.Running;
 using Prebuilds.Grains.Templates;
 using Prebuilds.Presets;
 using Prebuilds.Testing;
@@ -34,23 +38,21 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.IsType<PushOutcome.Pushed>(
             await client.Prebuilds.Templates.Push("quick", QuickTemplate.Of(Instances), activate: true));
 
-        var history = new ClaimHistory(client.Prebuilds, Preset);
-        using var stop = new CancellationTokenSource();
-        var callers = Enumerable.Range(0, 4).Select(_ => history.ClaimUntil(stop.Token)).ToList();
-        for (var kill = 0; kill < kills; kill++)
+        var history = Path.Combine(silo.Folder, "history.jsonl");
+        var tally = await ClaimWhile(client, history, (ulong)seed, async () =>
         {
-            await Lived(TimeSpan.FromMilliseconds(moments.Next(200, 2500)));
-            await silo.Program.Kill();
-            await silo.Start();
-        }
-
-        await stop.CancelAsync();
-        await Task.WhenAll(callers);
-        await history.AskAgain();
-        output.WriteLine($"{history.Answers.Count} requests, {history.Answers.Values.Count(id => id is not null)} granted");
+            for (var kill = 0; kill < kills; kill++)
+            {
+                await Lived(TimeSpan.FromMilliseconds(moments.Next(200, 2500)));
+                await silo.Program.Kill();
+                await silo.Start();
+            }
+        });
+        output.WriteLine($"{tally.Calls} calls, {tally.UnknownCalls} of unknown outcome, {tally.Unsent} not sent");
         try
         {
-            await Judge(silo, client, history);
+            await Settled(silo, client);
+            await Judged.Right(client.Prebuilds, history);
         }
         finally
         {
@@ -60,16 +62,32 @@ public sealed class KillTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task Judge(SiloProcess silo, ClusterClient client, ClaimHistory history)
+    /// <summary>Claims, repeats and deletes until the work is over; what was not answered by then is unknown.</summary>
+    private static async Task<LoadTally> ClaimWhile(
+        ClusterClient client, string history, ulong seed, Func<Task> work)
     {
-        var given = history.Answers.Values.OfType<WorkspaceId>().ToList();
-        Assert.NotEmpty(given);
-        Assert.Equal(given.Count, given.Distinct().Count());
+        var settings = new LoadSettings
+        {
+            Presets = [Preset],
+            Run = "kill",
+            Seed = seed,
+            Arrivals = new ArrivalSettings { Rate = 100, MaxInFlight = 50 },
+            RepeatPercent = 20,
+            DeletePercent = 50,
+            Users = 3,
+        };
+        using var stop = new CancellationTokenSource();
+        var load = Claim(client, history, settings, stop.Token);
+        await work();
+        await stop.CancelAsync();
+        return await load;
+    }
 
-        var rows = await Settled(silo, client);
-        var claimed = rows.Where(row => !row.Workspace.IsMember).Select(row => row.Workspace.Id).ToHashSet();
-        Assert.Empty(history.Kept.Except(claimed));
-        Assert.Empty(claimed.Except(given));
+    private static async Task<LoadTally> Claim(
+        ClusterClient client, string history, LoadSettings settings, CancellationToken stop)
+    {
+        using var writer = new HistoryWriter(history);
+        return await new ClaimLoad(client.Grains, settings, TimeProvider.System).Run(writer, stop);
     }
 
     /// <summary>Waits until the pool is full and every row has its folder and every folder its row.</summary>

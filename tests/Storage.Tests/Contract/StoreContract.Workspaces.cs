@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Prebuilds.Claims;
 using Prebuilds.Presets;
 using Prebuilds.Testing;
 using Prebuilds.Users;
@@ -65,6 +66,41 @@ public abstract partial class StoreContract
         Assert.Empty(await keeper.Write(keeper.NewMember()));
         Assert.Single((await Store.ReadPreset(keeper.Preset, default))!.Members);
     }
+
+    [Fact]
+    public async Task Granted_claims_are_listed_in_pages_those_of_workspaces_that_are_gone_too()
+    {
+        var keeper = await Keeper.Start(Store);
+        var members = await keeper.Ready(3);
+        var (ready, ada) = (keeper.Now, UserIds.FromName("ada"));
+        var claimed = keeper.Now += TimeSpan.FromMinutes(1);
+        foreach (var member in members)
+        {
+            await keeper.Granted(keeper.Claim(member, $"r-{member}"));
+        }
+
+        await keeper.Write(keeper.Deletion(members[0], ada));
+        var gone = keeper.Now += TimeSpan.FromMinutes(1);
+        await keeper.Finish((await keeper.Lease())!, new BuildResult.Succeeded(null));
+        await keeper.ApplyAll();
+
+        var first = await Store.ListClaims(new ClaimQuery(null, 2), default);
+        var last = await Store.ListClaims(new ClaimQuery(first[^1].Workspace, 2), default);
+        ClaimEntry Entry(WorkspaceId id, bool isGone = false) => new(
+            ada, $"r-{id}", id, keeper.Preset, $"ws-r-{id}", claimed, isGone ? gone : null, isGone ? null : ada, ready);
+        Assert.Equal(Sorted(members).Select(id => Entry(id, id == members[0])), [.. first, .. last]);
+        Assert.Equal(2, first.Length);
+
+        await Store.Prune(keeper.Now.AddDays(1), default);
+        Assert.Equal(2, (await Store.ListClaims(new ClaimQuery(null, 10), default)).Length);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(ClaimQuery.MaxLimit + 1)]
+    public async Task A_page_of_claims_has_a_limit(int limit) =>
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            Store.ListClaims(new ClaimQuery(null, limit), default));
 
     private static List<WorkspaceId> Sorted(ImmutableArray<WorkspaceId> ids) =>
         [.. ids.OrderBy(id => id.ToString(), StringComparer.Ordinal)];

@@ -95,6 +95,8 @@ public sealed class PostgresPlanTests(PostgresFixture fixture) : IAsyncLifetime
         await store.Prune(keeper.Now.AddDays(1), default);
         await store.ListWorkspaces(new(keeper.Preset, null, null, 10), default);
         await store.ListWorkspaces(new(null, workspace.Owner, members[0], 10), default);
+        await store.ListClaims(new(null, 10), default);
+        await store.ListClaims(new(members[0], 10), default);
         await store.TakeSnapshot(default);
         await keeper.Reopen();
     }

@@ -32,6 +32,19 @@ public sealed class UsageTests
     [InlineData("status --gateway silo", "--gateway has 'silo'. Write HOST:PORT")]
     [InlineData("status now", "'now'")]
     [InlineData("completion tcsh", "'tcsh'")]
+    [InlineData("loadtest claims", "Nothing ends it. Give --duration, --count or both.")]
+    [InlineData("loadtest claims go-dev --count 1", "'go-dev' is not a preset.")]
+    [InlineData("loadtest claims --count 1 --callers 2 --rate 3", "Give one of them.")]
+    [InlineData("loadtest claims --count 1 --arrivals burst", "Give its --rate too.")]
+    [InlineData("loadtest claims --count 1 --rate 9 --arrivals sometimes", "'sometimes'")]
+    [InlineData("loadtest claims --count 1 --rate 9 --burst 5", "--burst goes with --arrivals burst.")]
+    [InlineData("loadtest claims --duration 9s --rate 9 --arrivals ramp", "--ramp-to and --arrivals ramp go together.")]
+    [InlineData("loadtest claims --count 1 --rate 9 --arrivals ramp --ramp-to 2", "A ramp needs --duration")]
+    [InlineData("loadtest claims --count none", "--count is 'none'. Use a number from 1 to 1000000000.")]
+    [InlineData("loadtest claims --count 1 --repeat 100", "--repeat is '100'. Use a number from 0 to 99.")]
+    [InlineData("loadtest claims --duration 0", "--duration is '0'.")]
+    [InlineData("loadtest check", "HISTORY")]
+    [InlineData("loadtest check run.jsonl --exclusive", "--exclusive goes with --cluster.")]
     public async Task A_command_line_that_means_nothing_ends_with_2_and_says_why(string line, string message)
     {
         Assert.Equal(2, await _cli.Run(line.Length == 0 ? [] : line.Split(' ')));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Grains.Catalog;
 using Prebuilds.Presets;
@@ -18,6 +19,8 @@ internal sealed class FakeCatalog : ICatalogGrain
     public List<WorkspaceDetails> Workspaces { get; } = [];
 
     public List<PrebuildEvent> Events { get; } = [];
+
+    public List<ClaimEntry> Claims { get; } = [];
 
     public List<WorkspaceQuery> Queries { get; } = [];
 
@@ -53,6 +56,12 @@ internal sealed class FakeCatalog : ICatalogGrain
 
     public Task<WorkspaceDetails?> GetWorkspace(WorkspaceId workspace) =>
         Task.FromResult(Workspaces.Find(it => it.Entry.Workspace.Id == workspace));
+
+    public Task<ImmutableArray<ClaimEntry>> ListClaims(ClaimQuery query) => Task.FromResult(Claims
+        .OrderBy(it => it.Workspace.Value)
+        .Where(it => query.After is not { } after || it.Workspace.Value > after.Value)
+        .Take(query.Limit)
+        .ToImmutableArray());
 
     public Task<Build?> GetBuild(BuildId build) => Task.FromResult<Build?>(
         BuildNews.Count > 1 ? BuildNews.Dequeue() : BuildNews.Peek());

@@ -17,6 +17,9 @@ internal sealed class FakePresetGrain : IPresetGrain
 
     public List<string> Commands { get; } = [];
 
+    /// <summary>Claims are answered when this is over.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
     public CommandOutcome Answer { get; set; } = new CommandOutcome.Done("It is done.");
 
     public FakePresetGrain Then(Func<ClaimRequest, ClaimOutcome> answer)
@@ -29,18 +32,13 @@ internal sealed class FakePresetGrain : IPresetGrain
 
     public FakePresetGrain ThenFail(Exception error) => Then(_ => throw error);
 
-    public Task<ClaimOutcome> Claim(ClaimRequest request, CancellationToken stop)
+    public async Task<ClaimOutcome> Claim(ClaimRequest request, CancellationToken stop)
     {
         Claims.Add(request);
         _last = _script.TryDequeue(out var next) ? next : _last;
-        try
-        {
-            return Task.FromResult(_last(request));
-        }
-        catch (Exception error)
-        {
-            return Task.FromException<ClaimOutcome>(error);
-        }
+        var answer = _last;
+        await Gate;
+        return answer(request);
     }
 
     public Task<CommandOutcome> Invalidate() => Command("invalidate");

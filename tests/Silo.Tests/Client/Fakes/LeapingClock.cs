@@ -35,9 +35,15 @@ internal sealed class LeapingClock : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        Waits.Add(dueTime);
+        int waits;
+        lock (_lock)
+        {
+            Waits.Add(dueTime);
+            waits = Waits.Count;
+        }
+
         Pass(dueTime);
-        OnWait?.Invoke(Waits.Count);
+        OnWait?.Invoke(waits);
         ThreadPool.UnsafeQueueUserWorkItem(_ => callback(state), null);
         return new Fired();
     }
