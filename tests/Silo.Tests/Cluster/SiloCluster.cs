@@ -127,7 +127,7 @@ internal sealed partial class SiloCluster : IAsyncDisposable
         return rows;
     }
 
-    [GeneratedRegex("""^prebuilds_desired\{.*template="(?<template>.+?)",preset="(?<preset>.+?)".*\}""", RegexOptions.Multiline)]
+    [GeneratedRegex("""^prebuilds_desired\{(?=.*\btemplate="(?<template>.+?)")(?=.*\bpreset="(?<preset>.+?)")""", RegexOptions.Multiline)]
     private static partial Regex Gauge { get; }
 
     public async ValueTask DisposeAsync()

@@ -18,6 +18,9 @@ internal sealed class ClaimHistory(PrebuildsClient client, PresetName preset)
     /// <summary>Every request, with the workspace it was told; null: it was told none, or nothing.</summary>
     public IReadOnlyDictionary<string, WorkspaceId?> Answers => _answers;
 
+    /// <summary>How many requests were told a workspace.</summary>
+    public int Granted => _answers.Values.Count(id => id is not null);
+
     /// <summary>The workspaces that were given and not asked to be deleted.</summary>
     public IEnumerable<WorkspaceId> Kept => _answers.Values.OfType<WorkspaceId>().Where(id => !_deleted.ContainsKey(id));
 
