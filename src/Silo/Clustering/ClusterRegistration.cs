@@ -43,21 +43,9 @@ internal static class ClusterRegistration
                 endpoints.GatewayPort = silo.GatewayPort;
             })
             .AddFailureDetector()
-            .Experiment());
+            .AddGrainDirectory());
         builder.Services.AddSingleton<IFatalErrorHandler, Expulsion>();
         builder.Services.AddSingleton(services => Incarnation(services.GetRequiredService<ILocalSiloDetails>()));
-    }
-
-#pragma warning disable ORLEANSEXP003
-    private static ISiloBuilder Experiment(this ISiloBuilder silo)
-    {
-        if (Environment.GetEnvironmentVariable("EXP_LEASE") is { Length: > 0 } lease)
-        {
-            silo.AddDistributedGrainDirectory();
-            silo.Configure<GrainDirectoryOptions>(d => d.RangeLeaseDuration = TimeSpan.FromSeconds(int.Parse(lease, null)));
-        }
-
-        return silo;
     }
 
     private static SiloIncarnation Incarnation(ILocalSiloDetails silo) => new(

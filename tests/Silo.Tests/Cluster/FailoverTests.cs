@@ -21,7 +21,6 @@ public sealed class FailoverTests(ITestOutputHelper output)
     {
         var rounds = int.Parse(Environment.GetEnvironmentVariable("PREBUILDS_FAILOVERS") ?? "1", CultureInfo.InvariantCulture);
         await using var cluster = await SiloCluster.Start(3);
-        output.WriteLine("lease " + Environment.GetEnvironmentVariable("EXP_LEASE"));
         await using var client = await cluster.Connect();
         Assert.IsType<PushOutcome.Pushed>(await client.Prebuilds.Templates.Push(
             ManyPresets.Template, ManyPresets.Of(Presets.Count, instances: 1), activate: true));
