@@ -36,18 +36,27 @@ internal sealed class GatewaySearch(IGatewayListProvider list, TimeProvider cloc
     {
         try
         {
-            await list.InitializeGatewayListProvider().WaitAsync(stop);
-            var gateways = await list.GetGateways().WaitAsync(stop);
+            var gateways = await Listed().WaitAsync(limit > TimeSpan.Zero ? limit : TimeSpan.Zero, clock, stop);
             return await AnyAccepts([.. gateways.Select(gateway => gateway.ToIPEndPoint()!)], limit, stop);
         }
-        catch (DbException error)
+        catch (DbException error) when (error.SqlState == NoSuchTable)
         {
-            return new Obstacle(
-                error.SqlState == NoSuchTable
-                    ? "no silo with Prebuilds:Clustering 'Postgres' ever used this database"
-                    : $"the database does not answer: {error.Message}",
-                error);
+            return new Obstacle("no silo with Prebuilds:Clustering 'Postgres' has used this database", error);
         }
+        catch (Exception error) when (error is DbException or TimeoutException)
+        {
+            return new Obstacle($"the database of ConnectionStrings:Prebuilds does not answer ({error.Message})", error);
+        }
+        catch (ArgumentException error)
+        {
+            return new Obstacle($"ConnectionStrings:Prebuilds cannot be read ({error.Message})", error);
+        }
+    }
+
+    private async Task<IList<Uri>> Listed()
+    {
+        await list.InitializeGatewayListProvider();
+        return await list.GetGateways();
     }
 
     /// <summary>Tries all of them at once: one whose machine is gone answers nothing, and must not hide the others.</summary>

@@ -13,7 +13,7 @@ internal static class Gateways
     private const string Provider = "Npgsql";
 
     /// <summary>How late a client learns of silos that came or went.</summary>
-    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(2);
 
     /// <summary>Adds the one that the options choose, once they are known.</summary>
     public static void AddGateways(this IClientBuilder client)

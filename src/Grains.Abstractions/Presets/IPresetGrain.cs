@@ -17,7 +17,7 @@ public interface IPresetGrain : IGrainWithGuidKey
     /// <param name="request">Who asks, for which name.</param>
     /// <param name="stop">Gives up waiting. The claim may still be granted; asking again with the same id tells.</param>
     /// <exception cref="ArgumentException">The request breaks a rule of <see cref="ClaimRules"/>.</exception>
-    [Alias("Claim"), AlwaysInterleave, ResponseTimeout("00:00:05")]
+    [Alias("Claim"), AlwaysInterleave, ResponseTimeout("00:00:03")]
     Task<ClaimOutcome> Claim(ClaimRequest request, CancellationToken stop);
 
     /// <summary>Looks again: applies what builds have done, and acts towards the pool wanted.</summary>

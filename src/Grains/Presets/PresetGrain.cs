@@ -1,5 +1,6 @@
 using Prebuilds.Builds;
 using Prebuilds.Claims;
+using Prebuilds.Grains.Placement;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
 using Prebuilds.Workspaces;
@@ -8,6 +9,7 @@ namespace Prebuilds.Grains.Presets;
 
 /// <summary>One preset's turns: it loads the pool, passes each call to it, and leaves when it is stale or knows no preset.</summary>
 /// <param name="services">What the silo's pools share.</param>
+[ClaimsPlacement]
 public sealed class PresetGrain(KeeperServices services) : Grain, IPresetGrain
 {
     private PoolKeeper? _keeper;

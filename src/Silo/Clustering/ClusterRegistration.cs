@@ -42,7 +42,8 @@ internal static class ClusterRegistration
                 endpoints.SiloPort = silo.SiloPort;
                 endpoints.GatewayPort = silo.GatewayPort;
             })
-            .AddFailureDetector());
+            .AddFailureDetector()
+            .AddGrainDirectory());
         builder.Services.AddSingleton<IFatalErrorHandler, Expulsion>();
         builder.Services.AddSingleton(services => Incarnation(services.GetRequiredService<ILocalSiloDetails>()));
     }

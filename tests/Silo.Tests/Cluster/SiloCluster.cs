@@ -14,7 +14,6 @@ namespace Prebuilds.Silo.Tests.Cluster;
 /// </summary>
 internal sealed partial class SiloCluster : IAsyncDisposable
 {
-    private readonly string _data = Directory.CreateTempSubdirectory("prebuilds-cluster-").FullName;
     private readonly NpgsqlDataSource _database;
 
     private SiloCluster(PostgresServer server, string connectionString, IEnumerable<(string Name, string Value)[]> silos)
@@ -27,12 +26,18 @@ internal sealed partial class SiloCluster : IAsyncDisposable
             ("Prebuilds__Clustering", "Postgres"),
             ("Prebuilds__Storage__Provider", "Postgres"),
             ("ConnectionStrings__Prebuilds", connectionString),
-            ("Prebuilds__DataDirectory", _data),
+            ("Prebuilds__DataDirectory", Data),
         ];
         Silos = [.. silos.Select(settings => new SiloProcess([.. common, .. settings]))];
     }
 
     public PostgresServer Server { get; }
+
+    /// <summary>A folder for the test's own files.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("prebuilds-cluster-").FullName;
+
+    /// <summary>The data directory of all silos.</summary>
+    public string Data => Path.Combine(Folder, "data");
 
     public string ConnectionString { get; }
 
@@ -77,10 +82,10 @@ internal sealed partial class SiloCluster : IAsyncDisposable
     public Task<int> Stop(int silo) => Silos[silo].Program.Terminate();
 
     /// <summary>SIGSTOP: it does nothing any more, and does not know it.</summary>
-    public void Freeze(int silo) => ProcessSignals.Freeze(Silos[silo].Program.Id);
+    public Task Freeze(int silo) => Signal(silo, ProcessSignals.Freeze);
 
     /// <summary>SIGCONT.</summary>
-    public void Thaw(int silo) => ProcessSignals.Thaw(Silos[silo].Program.Id);
+    public Task Thaw(int silo) => Signal(silo, ProcessSignals.Thaw);
 
     /// <summary>Waits until the database lists exactly as many active members.</summary>
     public Task UntilMembers(int count) => Eventually.Sees(
@@ -127,7 +132,13 @@ internal sealed partial class SiloCluster : IAsyncDisposable
         return rows;
     }
 
-    [GeneratedRegex("""^prebuilds_desired\{.*template="(?<template>.+?)",preset="(?<preset>.+?)".*\}""", RegexOptions.Multiline)]
+    private Task Signal(int silo, Action<int> send)
+    {
+        send(Silos[silo].Program.Id);
+        return Task.CompletedTask;
+    }
+
+    [GeneratedRegex("""^prebuilds_desired\{(?=.*\btemplate="(?<template>.+?)")(?=.*\bpreset="(?<preset>.+?)")""", RegexOptions.Multiline)]
     private static partial Regex Gauge { get; }
 
     public async ValueTask DisposeAsync()
@@ -139,6 +150,6 @@ internal sealed partial class SiloCluster : IAsyncDisposable
 
         await _database.DisposeAsync();
         await Server.DisposeAsync();
-        Directory.Delete(_data, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 }

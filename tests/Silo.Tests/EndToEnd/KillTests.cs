@@ -1,7 +1,5 @@
 using System.Globalization;
 using Prebuilds.Client.LoadTests.Arrivals;
-using Prebuilds.Client.LoadTests.History;
-using Prebuilds.Client.LoadTests.Loops;
 using Prebuilds.Client.LoadTests.Running;
 using Prebuilds.Grains.Templates;
 using Prebuilds.Presets;
@@ -38,21 +36,20 @@ public sealed class KillTests(ITestOutputHelper output)
         Assert.IsType<PushOutcome.Pushed>(
             await client.Prebuilds.Templates.Push("quick", QuickTemplate.Of(Instances), activate: true));
 
-        var history = Path.Combine(silo.Folder, "history.jsonl");
-        var tally = await ClaimWhile(client, history, (ulong)seed, async () =>
+        await using var run = ClaimRun.Begin(client, silo.Folder, Load((ulong)seed));
+        for (var kill = 0; kill < kills; kill++)
         {
-            for (var kill = 0; kill < kills; kill++)
-            {
-                await Lived(TimeSpan.FromMilliseconds(moments.Next(200, 2500)));
-                await silo.Program.Kill();
-                await silo.Start();
-            }
-        });
+            await Lived(TimeSpan.FromMilliseconds(moments.Next(200, 2500)));
+            await silo.Program.Kill();
+            await silo.Start();
+        }
+
+        var tally = await run.End();
         output.WriteLine($"{tally.Calls} calls, {tally.UnknownCalls} of unknown outcome, {tally.Unsent} not sent");
         try
         {
             await Settled(silo, client);
-            await Judged.Right(client.Prebuilds, history);
+            await run.Judge();
         }
         finally
         {
@@ -62,33 +59,16 @@ public sealed class KillTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Claims, repeats and deletes until the work is over; what was not answered by then is unknown.</summary>
-    private static async Task<LoadTally> ClaimWhile(
-        ClusterClient client, string history, ulong seed, Func<Task> work)
+    private static LoadSettings Load(ulong seed) => new()
     {
-        var settings = new LoadSettings
-        {
-            Presets = [Preset],
-            Run = "kill",
-            Seed = seed,
-            Arrivals = new ArrivalSettings { Rate = 100, MaxInFlight = 50 },
-            RepeatPercent = 20,
-            DeletePercent = 50,
-            Users = 3,
-        };
-        using var stop = new CancellationTokenSource();
-        var load = Claim(client, history, settings, stop.Token);
-        await work();
-        await stop.CancelAsync();
-        return await load;
-    }
-
-    private static async Task<LoadTally> Claim(
-        ClusterClient client, string history, LoadSettings settings, CancellationToken stop)
-    {
-        using var writer = new HistoryWriter(history);
-        return await new ClaimLoad(client.Grains, settings, TimeProvider.System).Run(writer, stop);
-    }
+        Presets = [Preset],
+        Run = "kill",
+        Seed = seed,
+        Arrivals = new ArrivalSettings { Rate = 100, MaxInFlight = 50 },
+        RepeatPercent = 20,
+        DeletePercent = 50,
+        Users = 3,
+    };
 
     /// <summary>Waits until the pool is full and every row has its folder and every folder its row.</summary>
     private static Task<List<WorkspaceEntry>> Settled(SiloProcess silo, ClusterClient client) => Eventually.Sees(

@@ -26,6 +26,8 @@ public sealed class SettingsTests
         ("PassEnvironment:0", "NUGET_PACKAGES", s => s.Apply(new ProvisioningOptions()).PassEnvironment.SingleOrDefault()!, "NUGET_PACKAGES"),
         ("SiloPort", "11112", s => s.Apply(new SiloOptions()).SiloPort, 11112),
         ("GatewayPort", "30001", s => s.Apply(new SiloOptions()).GatewayPort, 30001),
+        ("AdvertisedAddress", "10.0.0.1", s => s.Apply(new SiloOptions()).AdvertisedAddress, "10.0.0.1"),
+        ("Roles", "builds", s => s.Apply(new SiloOptions()).Roles, SiloRoles.Builds),
         ("ClusterId", "blue", s => s.Apply(new SiloOptions()).ClusterId, "blue"),
         ("ServiceId", "pools", s => s.Apply(new SiloOptions()).ServiceId, "pools"),
     ];
@@ -47,6 +49,27 @@ public sealed class SettingsTests
     public void The_table_of_these_tests_names_every_setting() => Assert.Equal(
         SettingsTable.All.Select(setting => setting.Example).Order(),
         Table.Select(row => row.Key).Order());
+
+    [Theory]
+    [InlineData("claims", SiloRoles.Claims)]
+    [InlineData("claims, Builds", SiloRoles.All)]
+    public void Roles_are_joined_by_commas(string text, SiloRoles roles) =>
+        Assert.Equal(roles, Settings.Of(("Roles", text)).Apply(new SiloOptions()).Roles);
+
+    [Theory]
+    [InlineData("Clustering=Postgres", "Prebuilds:Storage:Provider is 'Sqlite'")]
+    [InlineData("Roles=builds", "Prebuilds:Roles is 'Builds', and Prebuilds:Clustering is 'Localhost'")]
+    [InlineData("AdvertisedAddress=10.0.0.1", "Prebuilds:AdvertisedAddress is '10.0.0.1', and Prebuilds:Clustering is 'Localhost'")]
+    [InlineData("AdvertisedAddress=silo-1", "Prebuilds:AdvertisedAddress is 'silo-1'. Use one IP address")]
+    [InlineData("AdvertisedAddress=::", "Prebuilds:AdvertisedAddress is '::'. Use one IP address")]
+    public void Settings_that_contradict_each_other_are_told(string setting, string problem)
+    {
+        var settings = Settings.Of((setting.Split('=')[0], setting.Split('=')[1]));
+
+        var result = new SiloOptionsValidator(settings).Validate(null, settings.Apply(new SiloOptions()));
+
+        Assert.Contains(problem, Assert.Single(result.Failures!), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_documentation_names_every_setting()
@@ -75,6 +98,8 @@ public sealed class SettingsTests
     [InlineData("Storage:Provider", "mysql", "Prebuilds:Storage:Provider is 'mysql'. Use 'Sqlite' or 'Postgres'.")]
     [InlineData("Storage:Provider", "1", "Prebuilds:Storage:Provider is '1'. Use 'Sqlite' or 'Postgres'.")]
     [InlineData("Clustering", "etcd", "Prebuilds:Clustering is 'etcd'. Use 'Localhost' or 'Postgres'.")]
+    [InlineData("Roles", "claims,cooks", "Prebuilds:Roles is 'claims,cooks'. Use 'Claims' or 'Builds', or several joined by commas.")]
+    [InlineData("Roles", "3", "Prebuilds:Roles is '3'. Use 'Claims' or 'Builds', or several joined by commas.")]
     [InlineData("SiloPort", "1.5", "Prebuilds:SiloPort is '1.5'. Use a whole number.")]
     [InlineData(
         "Reconciliation:Interval", "15", "Prebuilds:Reconciliation:Interval is '15'. Use a time like '15s', '10m', '1h', '2d' or '00:00:15'.")]

@@ -20,6 +20,7 @@ public sealed class StartTests : IDisposable
             "--Prebuilds:Intervall=5s",
             "--Prebuilds:Storage:Provider=Postgres",
             "--Prebuilds:Clustering=Postgres",
+            "--Prebuilds:AdvertisedAddress=0.0.0.0",
             "--Prebuilds:SiloPort=70000",
             "--Prebuilds:GatewayPort=70000",
             "--Prebuilds:Reconciliation:Interval=0s",
@@ -30,11 +31,25 @@ public sealed class StartTests : IDisposable
         Assert.Contains("its configuration has 10 problem(s):", printed, StringComparison.Ordinal);
         string[] keys =
         [
-            "Prebuilds:Enabled is", "Prebuilds:Intervall is not", "ConnectionStrings:Prebuilds", "Prebuilds:Clustering is",
+            "Prebuilds:Enabled is", "Prebuilds:Intervall is not", "ConnectionStrings:Prebuilds", "Prebuilds:AdvertisedAddress is",
             "Prebuilds:SiloPort is", "Prebuilds:GatewayPort is '70000'. Use", "the same as Prebuilds:SiloPort",
             "Prebuilds:Reconciliation:Interval is", "Prebuilds:PassEnvironment:0 is", "Urls contains 'nowhere'",
         ];
         Assert.All(keys, key => Assert.Contains($"  - ", Line(printed, key), StringComparison.Ordinal));
+        AssertPlain(printed);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_another_machines_is_told()
+    {
+        var (exitCode, printed) = await Run(
+            "--Prebuilds:Storage:Provider=Postgres",
+            "--ConnectionStrings:Prebuilds=Host=127.0.0.1",
+            "--Prebuilds:Clustering=Postgres",
+            "--Prebuilds:AdvertisedAddress=192.0.2.1");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("192.0.2.1, which is no address of this machine", printed, StringComparison.Ordinal);
         AssertPlain(printed);
     }
 

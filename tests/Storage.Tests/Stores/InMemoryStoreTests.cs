@@ -4,9 +4,21 @@ using Prebuilds.Testing;
 namespace Prebuilds.Storage.Tests.Stores;
 
 /// <summary>The fake may be trusted because it keeps the same contract.</summary>
-public sealed class InMemoryStoreTests : StoreContract
+public sealed class InMemoryStoreTests : ClusterStoreContract
 {
     public override Task DisposeAsync() => Task.CompletedTask;
 
     protected override Task<IPrebuildStore> OpenStore() => Task.FromResult<IPrebuildStore>(new InMemoryStore());
+
+    protected override Task Join(SiloIncarnation silo)
+    {
+        ((InMemoryStore)Store).ActiveSilos[silo] = true;
+        return Task.CompletedTask;
+    }
+
+    protected override Task GiveUp(SiloIncarnation silo)
+    {
+        ((InMemoryStore)Store).ActiveSilos.TryRemove(silo, out _);
+        return Task.CompletedTask;
+    }
 }

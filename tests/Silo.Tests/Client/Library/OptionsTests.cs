@@ -60,14 +60,21 @@ public sealed class OptionsTests
     }
 
     [Fact]
-    public void A_cluster_on_PostgreSQL_needs_gateways()
+    public void A_cluster_on_PostgreSQL_needs_the_database_or_gateways()
     {
         var wrong = Assert.Throws<OptionsValidationException>(
             () => Read(new() { ["Prebuilds:Clustering"] = "Postgres" }));
 
-        Assert.Contains(
-            "Prebuilds__Client__Gateways=HOST:PORT", Assert.Single(wrong.Failures), StringComparison.Ordinal);
+        Assert.Contains("ConnectionStrings:Prebuilds is empty", Assert.Single(wrong.Failures), StringComparison.Ordinal);
+        Assert.Contains("Prebuilds:Client:Gateways", Assert.Single(wrong.Failures), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Given_the_database_a_cluster_on_PostgreSQL_needs_no_gateways() => Assert.True(Read(new()
+    {
+        ["Prebuilds:Clustering"] = "Postgres",
+        ["ConnectionStrings:Prebuilds"] = "Host=db",
+    }).ReadsDatabase);
 
     [Fact]
     public void A_program_has_one_client()

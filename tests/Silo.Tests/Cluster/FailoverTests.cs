@@ -1,0 +1,93 @@
+using System.Globalization;
+using Prebuilds.Grains.Templates;
+using Prebuilds.Presets;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Prebuilds.Silo.Tests.Cluster;
+
+/// <summary>
+/// How long claims wait when one of three silos is lost. A measurement as much as a test: PREBUILDS_FAILOVERS=10 loses each
+/// silo in turn, ten times in each way.
+/// </summary>
+public sealed class FailoverTests(ITestOutputHelper output)
+{
+    private const int Expelled = 3;
+
+    private static readonly IReadOnlyList<PresetName> Presets = ManyPresets.Names(24);
+
+    [Fact]
+    public async Task Claims_are_answered_again_soon_after_one_of_three_silos_is_lost()
+    {
+        var rounds = int.Parse(Environment.GetEnvironmentVariable("PREBUILDS_FAILOVERS") ?? "1", CultureInfo.InvariantCulture);
+        await using var cluster = await SiloCluster.Start(3);
+        await using var client = await cluster.Connect();
+        Assert.IsType<PushOutcome.Pushed>(await client.Prebuilds.Templates.Push(
+            ManyPresets.Template, ManyPresets.Of(Presets.Count, instances: 1), activate: true));
+        var watch = new ClaimWatch(client.Prebuilds, Presets);
+        await watch.Begin();
+        using var stop = new CancellationTokenSource();
+        var asking = watch.AskUntil(stop.Token);
+        await watch.UntilCalm();
+
+        var killed = await Lose(cluster, watch, rounds, "killed", cluster.Kill, _ => Task.CompletedTask);
+        var stopped = await Lose(cluster, watch, rounds, "stopped", cluster.Stop, _ => Task.CompletedTask);
+        var frozen = await Lose(cluster, watch, rounds, "frozen", cluster.Freeze, silo => Expulsion(cluster, silo));
+        await stop.CancelAsync();
+        await asking;
+
+        output.WriteLine($"{watch.Calls} claims, {watch.Failures.Count} failed");
+        Assert.Empty(watch.Failures);
+        Assert.InRange(Percentile(killed, 95), 0, 6);
+        Assert.InRange(Percentile(frozen, 95), 0, 15);
+        Assert.InRange(Percentile(stopped, 95), 0, 6);
+    }
+
+    /// <summary>Loses silos in turn; for each loss, the seconds until claims on its presets were answered as before.</summary>
+    private async Task<List<double>> Lose(
+        SiloCluster cluster, ClaimWatch watch, int rounds, string how, Func<int, Task> lose, Func<int, Task> clear)
+    {
+        var (lost, others, dropped, survivors) = (new List<double>(), new List<double>(), 0, 0);
+        for (var round = 0; round < rounds; round++)
+        {
+            var silo = round % cluster.Silos.Count;
+            var hosted = await cluster.HostedBy(silo);
+            var before = await cluster.Epochs();
+            var instant = TimeProvider.System.GetTimestamp();
+            await lose(silo);
+            await cluster.UntilMembers(cluster.Silos.Count - 1);
+            await watch.UntilCalm();
+
+            var after = await cluster.Epochs();
+            var rest = Presets.Where(preset => !hosted.Contains(preset)).ToList();
+            lost.Add(watch.DisturbedUntil(instant, hosted).TotalSeconds);
+            others.Add(watch.DisturbedUntil(instant, rest).TotalSeconds);
+            dropped += rest.Count(preset => after[preset.ToId().Value] > before[preset.ToId().Value]);
+            survivors += rest.Count;
+            output.WriteLine($"{how} silo {silo} with {hosted.Count} presets: {lost[^1]:0.0} s, others {others[^1]:0.0} s");
+            await clear(silo);
+            await cluster.Start(silo);
+            await cluster.UntilMembers(cluster.Silos.Count);
+            await watch.UntilCalm();
+        }
+
+        output.WriteLine(
+            $"{how} {rounds} times: claims on its presets wait p50 {Percentile(lost, 50):0.0} s, p95 {Percentile(lost, 95):0.0} s, "
+            + $"max {lost.Max():0.0} s; on others p95 {Percentile(others, 95):0.0} s; "
+            + $"activations dropped on survivors {dropped} of {survivors}");
+        return lost;
+    }
+
+    /// <summary>A silo that hung and runs again ends by itself.</summary>
+    private static async Task Expulsion(SiloCluster cluster, int silo)
+    {
+        await cluster.Thaw(silo);
+        Assert.Equal(Expelled, await cluster.Silos[silo].Program.Ended());
+    }
+
+    private static double Percentile(IEnumerable<double> values, int percent)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[(int)Math.Ceiling(sorted.Count * percent / 100.0) - 1];
+    }
+}

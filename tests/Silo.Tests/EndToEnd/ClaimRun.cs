@@ -1,0 +1,50 @@
+using Prebuilds.Client.LoadTests.History;
+using Prebuilds.Client.LoadTests.Loops;
+using Prebuilds.Client.LoadTests.Running;
+
+namespace Prebuilds.Silo.Tests.EndToEnd;
+
+/// <summary>Claims that go on while a test does harm, and whether all that was answered came true.</summary>
+internal sealed class ClaimRun : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ClusterClient _client;
+    private readonly string _history;
+    private readonly Task<LoadTally> _load;
+
+    private ClaimRun(ClusterClient client, string history, LoadSettings settings)
+    {
+        _client = client;
+        _history = history;
+        _load = Task.Run(() => Claim(settings));
+    }
+
+    /// <summary>Begins to claim.</summary>
+    /// <param name="client">Who asks.</param>
+    /// <param name="folder">Where the history is written.</param>
+    /// <param name="settings">What is asked, how often.</param>
+    public static ClaimRun Begin(ClusterClient client, string folder, LoadSettings settings) =>
+        new(client, Path.Combine(folder, "history.jsonl"), settings);
+
+    /// <summary>Makes no more claims; what was not answered by now is unknown.</summary>
+    public async Task<LoadTally> End()
+    {
+        await _stop.CancelAsync();
+        return await _load;
+    }
+
+    /// <summary>Fails unless the history and the store agree that every rule held.</summary>
+    public async Task Judge() => await Judged.Right(_client.Prebuilds, _history);
+
+    public async ValueTask DisposeAsync()
+    {
+        await End();
+        _stop.Dispose();
+    }
+
+    private async Task<LoadTally> Claim(LoadSettings settings)
+    {
+        using var writer = new HistoryWriter(_history);
+        return await new ClaimLoad(_client.Grains, settings, TimeProvider.System).Run(writer, _stop.Token);
+    }
+}
