@@ -7,8 +7,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Silo.Tests.Client.LoadTests;
 
 /// <summary>
-/// A history that can have happened, drawn from a seed: calls take effect one after the other on a model of the store, at
-/// an instant somewhere between their start and their end; so they overlap as they like, and some answers are lost.
+/// A history that can have happened, drawn from a seed: calls take effect one after the other on a model of the store,
+/// at an instant somewhere between their start and their end; so they overlap as they like, and some answers are lost.
 /// </summary>
 internal sealed class LegalHistory
 {

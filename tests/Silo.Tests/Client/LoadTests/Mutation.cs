@@ -25,7 +25,10 @@ internal static class Mutation
             case Rule.Disordered:
                 return Change(lines, lines.FirstOrDefault(), it => it with { Start = it.End, End = it.Start });
             case Rule.TwoOwners:
-                return Add(lines, told.FirstOrDefault(), it => it with { User = "eve", Request = "other", Name = "evil" });
+                return Add(lines, told.FirstOrDefault(), it => it with
+                {
+                    User = "eve", Request = "other", Name = "evil",
+                });
             case Rule.TwoWorkspaces:
                 return Add(lines, told.FirstOrDefault(), it => it with { Workspace = Drawn.Workspace("other") });
             case Rule.WrongName:
@@ -68,7 +71,10 @@ internal static class Mutation
             case Rule.ToldNone:
                 return Add(lines, lines.FirstOrDefault(), it => it with
                 {
-                    Operation = HistoryOperation.Claim, Outcome = HistoryOutcome.NoneClaimable, User = "nobody", Request = "never",
+                    Operation = HistoryOperation.Claim,
+                    Outcome = HistoryOutcome.NoneClaimable,
+                    User = "nobody",
+                    Request = "never",
                 }) && Change(stored, stored.FirstOrDefault(), it => it with { Owner = Nobody, RequestId = "never" });
             default:
                 throw new ArgumentOutOfRangeException(nameof(rule), rule, "No mutation breaks this rule.");
