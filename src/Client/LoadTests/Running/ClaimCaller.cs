@@ -44,7 +44,10 @@ internal sealed class ClaimCaller(IGrainFactory grains, RunClock clock, LoadReco
         {
             var deletion = line with
             {
-                Operation = HistoryOperation.Delete, Attempt = 1, Workspace = workspace, Intended = clock.Now,
+                Operation = HistoryOperation.Delete,
+                Attempt = 1,
+                Workspace = workspace,
+                Intended = clock.Now,
             };
             await Until(
                 deletion,
@@ -147,7 +150,8 @@ internal sealed class ClaimCaller(IGrainFactory grains, RunClock clock, LoadReco
         },
         ClaimOutcome.NoneClaimable it => line with
         {
-            Outcome = HistoryOutcome.NoneClaimable, Reason = Words.Of(it.Reason),
+            Outcome = HistoryOutcome.NoneClaimable,
+            Reason = Words.Of(it.Reason),
         },
         ClaimOutcome.NameTaken => line with { Outcome = HistoryOutcome.NameTaken },
         ClaimOutcome.PresetUnknown => line with { Outcome = HistoryOutcome.PresetUnknown },

@@ -108,6 +108,8 @@ internal static class Drawn
 
     private static HistoryLine Deletion(HistoryLine line, string workspace, HistoryOutcome outcome) => line with
     {
-        Operation = HistoryOperation.Delete, Workspace = Workspace(workspace), Outcome = outcome,
+        Operation = HistoryOperation.Delete,
+        Workspace = Workspace(workspace),
+        Outcome = outcome,
     };
 }

@@ -94,7 +94,9 @@ internal sealed class LegalHistory
         var ((user, request), claim) = kept[_random.Next(kept.Count)];
         var line = Line(instant, user, request, claim.Name) with
         {
-            Operation = HistoryOperation.Delete, Workspace = claim.Workspace.Value, Outcome = HistoryOutcome.Refused,
+            Operation = HistoryOperation.Delete,
+            Workspace = claim.Workspace.Value,
+            Outcome = HistoryOutcome.Refused,
         };
         if (_random.Next(4) == 0)
         {
