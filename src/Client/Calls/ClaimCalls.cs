@@ -19,8 +19,8 @@ public sealed class ClaimCalls
         _retry.Run(() => _grains.Catalog().ListClaims(query), stop);
 
     /// <summary>
-    /// All of them, one call for every <see cref="ClaimQuery.MaxLimit"/>. Those granted before the first page are there;
-    /// those granted since may be.
+    /// All of them, one call for every <see cref="ClaimQuery.MaxLimit"/>. Those granted before the first page are
+    /// there; those granted since may be.
     /// </summary>
     /// <param name="stop">Ends the reading.</param>
     public async IAsyncEnumerable<ClaimEntry> ListAll([EnumeratorCancellation] CancellationToken stop = default)

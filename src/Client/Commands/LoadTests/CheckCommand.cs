@@ -30,7 +30,8 @@ internal sealed class CheckCommand : TerminalCommand
         : base(
             runner,
             "check",
-            "Look for contradictions in histories: a workspace with two owners, a lost claim … Exit code 0: there is none")
+            "Look for contradictions in histories: a workspace with two owners, a lost claim … "
+            + "Exit code 0: there is none")
     {
         Examples = ["prebuilds loadtest check run.jsonl", "prebuilds loadtest check run-*.jsonl --cluster"];
         Add(_files);

@@ -38,8 +38,8 @@ internal sealed class ClaimLoadCommand : TerminalCommand
         : base(
             runner,
             "claims",
-            "Claim in a closed loop (--callers) or an open one (--rate), and show what came of it. It takes workspaces: "
-            + "use presets that are there for it")
+            "Claim in a closed loop (--callers) or an open one (--rate), and show what came of it. It takes "
+            + "workspaces: use presets that are there for it")
     {
         // The calls in flight and what is buffered must still be written.
         Farewell = TimeSpan.FromSeconds(10);

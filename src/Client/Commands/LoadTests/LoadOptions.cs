@@ -15,10 +15,12 @@ internal sealed class LoadOptions
     private const int MostPerSecond = 1_000_000;
 
     private readonly Option<double?> _callers = NumberOption.Build(
-        "--callers", "N", "Closed loop: so many callers claim again as soon as they are answered. Default: 16", 1, MostCallers);
+        "--callers", "N",
+        "Closed loop: so many callers claim again as soon as they are answered. Default: 16", 1, MostCallers);
 
     private readonly Option<double?> _rate = NumberOption.Build(
-        "--rate", "R", "Open loop: so many claims come per second, whether or not earlier ones are answered", 0.001, MostPerSecond);
+        "--rate", "R",
+        "Open loop: so many claims come per second, whether or not earlier ones are answered", 0.001, MostPerSecond);
 
     private readonly Option<string?> _arrivals = new Option<string?>("--arrivals")
     {
@@ -92,7 +94,7 @@ internal sealed class LoadOptions
     {
         Presets = presets,
         Run = $"{Guid.NewGuid():N}"[..12],
-        Seed = session.Get(_seed) ?? (ulong)Guid.NewGuid().GetHashCode(),
+        Seed = session.Get(_seed) ?? (uint)Guid.NewGuid().GetHashCode(),
         Callers = (int)(session.Get(_callers) ?? 16),
         Arrivals = session.Get(_rate) is { } rate ? Arrivals(session, rate) : null,
         Duration = session.Get(_duration),

@@ -7,9 +7,10 @@ namespace Prebuilds.Client.Commands.LoadTests;
 internal static class LoadTestCommands
 {
     /// <summary>The group of its commands.</summary>
-    public static Command Build(CommandRunner runner) => new("loadtest", "Claims under load, and whether they were right")
-    {
-        new ClaimLoadCommand(runner),
-        new CheckCommand(runner),
-    };
+    public static Command Build(CommandRunner runner) =>
+        new("loadtest", "Claims under load, and whether they were right")
+        {
+            new ClaimLoadCommand(runner),
+            new CheckCommand(runner),
+        };
 }

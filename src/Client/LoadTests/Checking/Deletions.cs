@@ -21,12 +21,16 @@ internal sealed class Deletions
             line.Outcome == HistoryOutcome.Done ? Moment.First(done, Moment.End(line, at)) : done);
     }
 
-    /// <summary>The store says that a workspace is gone: unless a line tells when, somebody else deleted it, any time.</summary>
+    /// <summary>
+    /// The store says that a workspace is gone: unless a line tells when, somebody else deleted it, any time.
+    /// </summary>
     public void Gone(Guid workspace) => _known.TryAdd(workspace, (long.MinValue, null));
 
     /// <summary>When a deletion was first accepted; null: never, as far as is known.</summary>
     public Moment? Done(Guid workspace) => _known.GetValueOrDefault(workspace).Done;
 
-    /// <summary>The ticks at which a deletion was first asked for; the greatest number: never, as far as is known.</summary>
+    /// <summary>
+    /// The ticks at which a deletion was first asked for; the greatest number: never, as far as is known.
+    /// </summary>
     public long Asked(Guid workspace) => _known.TryGetValue(workspace, out var it) ? it.AskedTicks : long.MaxValue;
 }

@@ -7,8 +7,8 @@ namespace Prebuilds.Client.LoadTests.Checking;
 /// <summary>
 /// Judges histories line by line, in any order of files; it keeps what it knows about a request and a workspace, never
 /// the lines. Every rule speaks only of what callers were told and of calls that did not overlap, so no legal history
-/// is refused. First <see cref="Add(HistoryReading)"/> every line, then compare with the store (<see cref="StoreCheck"/>) if one is at
-/// hand, then <see cref="Finish"/>.
+/// is refused. First <see cref="Add(HistoryReading)"/> every line, then compare with the store
+/// (<see cref="StoreCheck"/>) if one is at hand, then <see cref="Finish"/>.
 /// </summary>
 /// <param name="report">Is told every violation as soon as it is known.</param>
 public sealed class HistoryCheck(Action<Violation> report)

@@ -45,7 +45,9 @@ public enum Rule
     /// <summary>A workspace was ready before it was claimed.</summary>
     NeverReady,
 
-    /// <summary>No claim is stored that nobody asked for. Only when the history is said to be all that was asked.</summary>
+    /// <summary>
+    /// No claim is stored that nobody asked for. Only when the history is said to be all that was asked.
+    /// </summary>
     NobodyAsked,
 
     /// <summary>No pool has more members than its target.</summary>

@@ -66,7 +66,8 @@ public sealed class StoreCheck(HistoryCheck history, bool exclusive)
         var members = state.Actual - state.Expired + state.Starting;
         if (pool.Preset.Live && members > state.Desired)
         {
-            history.Report(Rule.Overfull, $"{pool.Preset.Name} has {members} members, and its target is {state.Desired}");
+            history.Report(
+                Rule.Overfull, $"{pool.Preset.Name} has {members} members, and its target is {state.Desired}");
         }
     }
 
@@ -76,7 +77,9 @@ public sealed class StoreCheck(HistoryCheck history, bool exclusive)
         foreach (var facts in history.Requests.Where(it => it is { Workspace: not null, IsStored: false }))
         {
             history.Report(
-                Rule.Lost, $"{facts} was given {facts.Workspace}, and that is not stored", facts.FirstGrant!.Value.Line);
+                Rule.Lost,
+                $"{facts} was given {facts.Workspace}, and that is not stored",
+                facts.FirstGrant!.Value.Line);
         }
     }
 
@@ -95,7 +98,8 @@ public sealed class StoreCheck(HistoryCheck history, bool exclusive)
         if (claim.ReadyAt is { } ready ? ready > claim.ClaimedAt : claim.GoneAt is null)
         {
             var when = claim.ReadyAt is { } at ? $"only at {at:O}" : "never";
-            history.Report(Rule.NeverReady, $"{Words(claim)} is of {claim.ClaimedAt:O}, and it was ready {when}", lines);
+            history.Report(
+                Rule.NeverReady, $"{Words(claim)} is of {claim.ClaimedAt:O}, and it was ready {when}", lines);
         }
     }
 

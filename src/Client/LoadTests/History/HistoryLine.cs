@@ -15,7 +15,7 @@ public sealed record HistoryLine
     /// <summary>The claim's request id; of a deletion: that of the claim that it undoes.</summary>
     public required string Request { get; init; }
 
-    /// <summary>1: the first call under this id; more: it is repeated, or tried again after an unknown outcome.</summary>
+    /// <summary>1: the first call of this id; more: it is repeated, or tried again after an unknown outcome.</summary>
     public int Attempt { get; init; } = 1;
 
     /// <summary>The preset as it was addressed: <c>template/preset</c> or a UUID.</summary>
@@ -54,6 +54,8 @@ public sealed record HistoryLine
     /// <summary>Why an outcome is unknown.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The reason of a miss for want of a place in a queue: nobody looked whether the id was granted.</summary>
+    /// <summary>
+    /// The reason of a miss for want of a place in a queue: nobody looked whether the id was granted.
+    /// </summary>
     internal static string Busy { get; } = JsonNamingPolicy.CamelCase.ConvertName(nameof(MissReason.Busy));
 }

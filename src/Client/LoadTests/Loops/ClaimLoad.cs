@@ -11,8 +11,8 @@ namespace Prebuilds.Client.LoadTests.Loops;
 internal sealed class ClaimLoad(IGrainFactory grains, LoadSettings settings, TimeProvider time)
 {
     /// <summary>
-    /// Claims until there were enough, and waits for all answers; or until it is told to stop: calls in flight then have
-    /// an unknown outcome, and everything is recorded when this returns.
+    /// Claims until there were enough, and waits for all answers; or until it is told to stop: calls in flight then
+    /// have an unknown outcome, and everything is recorded when this returns.
     /// </summary>
     /// <param name="history">Where every call goes; null: nowhere.</param>
     /// <param name="stop">Ends the run.</param>

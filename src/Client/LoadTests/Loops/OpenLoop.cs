@@ -5,8 +5,8 @@ using Prebuilds.Client.LoadTests.Running;
 namespace Prebuilds.Client.LoadTests.Loops;
 
 /// <summary>
-/// Claims that come when they come, whether or not earlier ones are answered. Each is made by a caller that is free; when
-/// there is none, it is not sent, and that is counted.
+/// Claims that come when they come, whether or not earlier ones are answered. Each is made by a caller that is free;
+/// when there is none, it is not sent, and that is counted.
 /// </summary>
 internal sealed class OpenLoop(
     LoadSettings settings, RunClock clock, ImmutableArray<ClaimCaller> callers, LoadRecord record)

@@ -12,8 +12,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Client.LoadTests.Running;
 
 /// <summary>
-/// Makes one call at a time, and records each; a call whose outcome is unknown is made again under its id for as long as
-/// the client does (<see cref="CallRetry.Budget"/>).
+/// Makes one call at a time, and records each; a call whose outcome is unknown is made again under its id for as long
+/// as the client does (<see cref="CallRetry.Budget"/>).
 /// </summary>
 internal sealed class ClaimCaller(IGrainFactory grains, RunClock clock, LoadRecord record)
 {
@@ -38,12 +38,16 @@ internal sealed class ClaimCaller(IGrainFactory grains, RunClock clock, LoadReco
             Name = claim.Request,
             Intended = intended ?? clock.Now,
         };
-        var answer = await Until(line, async asked => Told(asked, await grain.Claim(request, CancellationToken.None)), stop);
+        var answer = await Until(
+            line, async asked => Told(asked, await grain.Claim(request, CancellationToken.None)), stop);
         if (claim.Deletes && answer is { Outcome: HistoryOutcome.Claimed, Repeat: false, Workspace: { } workspace })
         {
             var deletion = line with
             {
-                Operation = HistoryOperation.Delete, Attempt = 1, Workspace = workspace, Intended = clock.Now,
+                Operation = HistoryOperation.Delete,
+                Attempt = 1,
+                Workspace = workspace,
+                Intended = clock.Now,
             };
             await Until(
                 deletion,
@@ -146,7 +150,8 @@ internal sealed class ClaimCaller(IGrainFactory grains, RunClock clock, LoadReco
         },
         ClaimOutcome.NoneClaimable it => line with
         {
-            Outcome = HistoryOutcome.NoneClaimable, Reason = Words.Of(it.Reason),
+            Outcome = HistoryOutcome.NoneClaimable,
+            Reason = Words.Of(it.Reason),
         },
         ClaimOutcome.NameTaken => line with { Outcome = HistoryOutcome.NameTaken },
         ClaimOutcome.PresetUnknown => line with { Outcome = HistoryOutcome.PresetUnknown },

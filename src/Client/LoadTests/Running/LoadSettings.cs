@@ -9,7 +9,7 @@ internal sealed record LoadSettings
     /// <summary>The presets that are claimed, each as often as any other.</summary>
     public required ImmutableArray<PresetReference> Presets { get; init; }
 
-    /// <summary>Begins every request id and name: different for every run, else it would repeat an earlier one.</summary>
+    /// <summary>Begins every request id and name: another for every run, else it would repeat an earlier one.</summary>
     public required string Run { get; init; }
 
     /// <summary>Decides arrivals, presets, users, repeats and deletions.</summary>

@@ -7,6 +7,8 @@ namespace Prebuilds.Client.LoadTests.Running;
 /// <param name="start">When it began.</param>
 internal sealed class LoadTally(DateTimeOffset start)
 {
+    private const long Longest = 3_600_000_000;
+
     private readonly SortedDictionary<LoadOutcome, LongHistogram> _latencies = [];
     private readonly List<LoadSecond> _seconds = [];
 
@@ -62,9 +64,9 @@ internal sealed class LoadTally(DateTimeOffset start)
     }
 
     /// <summary>An hour in microseconds at most, to three digits.</summary>
-    private static LongHistogram Histogram() => new(highestTrackableValue: 3_600_000_000, numberOfSignificantValueDigits: 3);
+    private static LongHistogram Histogram() => new(Longest, numberOfSignificantValueDigits: 3);
 
-    private static long Microseconds(TimeSpan time) => Math.Clamp((long)time.TotalMicroseconds, 0, 3_600_000_000);
+    private static long Microseconds(TimeSpan time) => Math.Clamp((long)time.TotalMicroseconds, 0, Longest);
 
     private static LoadOutcome Of(HistoryLine line) => (line.Operation, line.Outcome) switch
     {

@@ -33,7 +33,7 @@ public sealed class CheckProperties
                 {
                     Interlocked.Increment(ref broken);
                     var name = new Violation(rule, "", []).RuleName;
-                    Assert.Contains($"{name} ", $"{Judge(history.Lines, stored).Replace(";", " ;")} ", StringComparison.Ordinal);
+                    Assert.Contains(name, Judge(history.Lines, stored).Split("; ").Select(it => it.Split(' ')[0]));
                 }
             },
             iter: 300);

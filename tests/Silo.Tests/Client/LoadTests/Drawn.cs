@@ -26,7 +26,8 @@ internal static class Drawn
     /// <summary>The rules that a history breaks, with the numbers of the lines.</summary>
     public static string Judge(string drawing) => Judge(Readings(drawing));
 
-    public static string Judge(IEnumerable<HistoryReading> readings, Action<StoreCheck>? store = null, bool exclusive = false)
+    public static string Judge(
+        IEnumerable<HistoryReading> readings, Action<StoreCheck>? store = null, bool exclusive = false)
     {
         var found = new List<string>();
         var check = new HistoryCheck(it =>
@@ -107,6 +108,8 @@ internal static class Drawn
 
     private static HistoryLine Deletion(HistoryLine line, string workspace, HistoryOutcome outcome) => line with
     {
-        Operation = HistoryOperation.Delete, Workspace = Workspace(workspace), Outcome = outcome,
+        Operation = HistoryOperation.Delete,
+        Workspace = Workspace(workspace),
+        Outcome = outcome,
     };
 }

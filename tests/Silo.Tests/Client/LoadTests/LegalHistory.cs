@@ -7,8 +7,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Silo.Tests.Client.LoadTests;
 
 /// <summary>
-/// A history that can have happened, drawn from a seed: calls take effect one after the other on a model of the store, at
-/// an instant somewhere between their start and their end; so they overlap as they like, and some answers are lost.
+/// A history that can have happened, drawn from a seed: calls take effect one after the other on a model of the store,
+/// at an instant somewhere between their start and their end; so they overlap as they like, and some answers are lost.
 /// </summary>
 internal sealed class LegalHistory
 {
@@ -94,7 +94,9 @@ internal sealed class LegalHistory
         var ((user, request), claim) = kept[_random.Next(kept.Count)];
         var line = Line(instant, user, request, claim.Name) with
         {
-            Operation = HistoryOperation.Delete, Workspace = claim.Workspace.Value, Outcome = HistoryOutcome.Refused,
+            Operation = HistoryOperation.Delete,
+            Workspace = claim.Workspace.Value,
+            Outcome = HistoryOutcome.Refused,
         };
         if (_random.Next(4) == 0)
         {

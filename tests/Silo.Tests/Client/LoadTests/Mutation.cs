@@ -25,7 +25,12 @@ internal static class Mutation
             case Rule.Disordered:
                 return Change(lines, lines.FirstOrDefault(), it => it with { Start = it.End, End = it.Start });
             case Rule.TwoOwners:
-                return Add(lines, told.FirstOrDefault(), it => it with { User = "eve", Request = "other", Name = "evil" });
+                return Add(lines, told.FirstOrDefault(), it => it with
+                {
+                    User = "eve",
+                    Request = "other",
+                    Name = "evil",
+                });
             case Rule.TwoWorkspaces:
                 return Add(lines, told.FirstOrDefault(), it => it with { Workspace = Drawn.Workspace("other") });
             case Rule.WrongName:
@@ -38,12 +43,16 @@ internal static class Mutation
                 var done = lines.Find(it => it is { Operation: HistoryOperation.Delete, Outcome: HistoryOutcome.Done });
                 return Add(lines, done, it => it with
                 {
-                    Operation = HistoryOperation.Claim, Outcome = HistoryOutcome.Claimed, Request = "other", Name = "z",
+                    Operation = HistoryOperation.Claim,
+                    Outcome = HistoryOutcome.Claimed,
+                    Request = "other",
+                    Name = "z",
                 });
             case Rule.NameTwice:
                 return Add(lines, grants.Find(it => !deleted.Contains(it.Workspace)), it => it with
                 {
-                    Request = "other", Workspace = Drawn.Workspace("other"),
+                    Request = "other",
+                    Workspace = Drawn.Workspace("other"),
                 });
             default:
                 return BreakStore(rule, lines, stored, told.FirstOrDefault());
@@ -68,7 +77,10 @@ internal static class Mutation
             case Rule.ToldNone:
                 return Add(lines, lines.FirstOrDefault(), it => it with
                 {
-                    Operation = HistoryOperation.Claim, Outcome = HistoryOutcome.NoneClaimable, User = "nobody", Request = "never",
+                    Operation = HistoryOperation.Claim,
+                    Outcome = HistoryOutcome.NoneClaimable,
+                    User = "nobody",
+                    Request = "never",
                 }) && Change(stored, stored.FirstOrDefault(), it => it with { Owner = Nobody, RequestId = "never" });
             default:
                 throw new ArgumentOutOfRangeException(nameof(rule), rule, "No mutation breaks this rule.");
@@ -86,7 +98,10 @@ internal static class Mutation
         var call = change(from);
         lines.Add(call with
         {
-            Intended = Drawn.At(10_000), Start = Drawn.At(10_000), End = Drawn.At(10_001), GivenName = call.Name,
+            Intended = Drawn.At(10_000),
+            Start = Drawn.At(10_000),
+            End = Drawn.At(10_001),
+            GivenName = call.Name,
         });
         return true;
     }
