@@ -31,7 +31,7 @@ internal sealed class CallRetry(TimeProvider clock)
             {
                 // The next turn of the loop asks again; the last failure passes through the filter to the caller.
             }
-            catch (OrleansMessageRejectionException last) when (NoClaimsSiloException.IsBehind(last))
+            catch (OrleansException last) when (NoClaimsSiloException.IsBehind(last))
             {
                 throw new NoClaimsSiloException(last);
             }

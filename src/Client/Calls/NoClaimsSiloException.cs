@@ -8,12 +8,12 @@ public sealed class NoClaimsSiloException : Exception
 
     /// <summary>Says what to do.</summary>
     /// <param name="cause">What Orleans said.</param>
-    public NoClaimsSiloException(OrleansMessageRejectionException cause)
+    public NoClaimsSiloException(OrleansException cause)
         : base("No silo with role claims is up, and only such a silo can answer. Start one (Prebuilds:Roles).", cause)
     {
     }
 
-    /// <summary>Whether this is what a rejected call means.</summary>
-    internal static bool IsBehind(OrleansMessageRejectionException rejection) =>
-        rejection.Message.Contains(Sign, StringComparison.Ordinal);
+    /// <summary>Whether this is what a failed call means.</summary>
+    internal static bool IsBehind(Exception failure) =>
+        failure is OrleansException && failure.Message.Contains(Sign, StringComparison.Ordinal);
 }
