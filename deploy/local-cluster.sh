@@ -181,7 +181,11 @@ The cluster runs. In another terminal, in this folder:
 Kill one silo and claim again. Ctrl-C stops all.
 TEXT
 
-for id in "${silo_ids[@]}"; do
-  wait "$id" || echo "The silo with process $id ended with exit code $?; the others go on." >&2
+left=("${silo_ids[@]}")
+while [ "${#left[@]}" -gt 0 ]; do
+  code=0
+  wait -n -p ended "${left[@]}" 2>/dev/null || code=$?
+  echo "The silo with process $ended ended with exit code $code." >&2
+  mapfile -t left < <(printf '%s\n' "${left[@]}" | grep -vx "$ended" || true)
 done
 fail "no silo is left"

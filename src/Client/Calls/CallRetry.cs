@@ -31,6 +31,10 @@ internal sealed class CallRetry(TimeProvider clock)
             {
                 // The next turn of the loop asks again; the last failure passes through the filter to the caller.
             }
+            catch (OrleansException last) when (NoClaimsSiloException.IsBehind(last))
+            {
+                throw new NoClaimsSiloException(last);
+            }
 
             await Task.Delay(pauses.Take(), Clock, stop);
         }

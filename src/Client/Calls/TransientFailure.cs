@@ -8,7 +8,7 @@ internal static class TransientFailure
 {
     /// <summary>
     /// Whether the same call may be answered when it is made again: its silo was lost, leaving or busy, did not answer
-    /// in time, or held a pool that another silo has taken over. The first call may or may not have taken effect.
+    /// in time, or held a pool that another silo has taken over; or no silo that hosts grains is up now. The first call may or may not have taken effect.
     /// </summary>
     public static bool Is(Exception error) => error
         is TimeoutException
@@ -17,5 +17,6 @@ internal static class TransientFailure
         or ConnectionFailedException
         or GatewayTooBusyException
         or ClientNotAvailableException
-        or StaleActivationException;
+        or StaleActivationException
+        || NoClaimsSiloException.IsBehind(error);
 }

@@ -5,7 +5,6 @@ using Orleans.Configuration;
 using Prebuilds.Grains.Builds;
 using Prebuilds.Grains.Claims;
 using Prebuilds.Grains.Orchestration;
-using Prebuilds.Grains.Placement;
 using Prebuilds.Grains.Presets;
 using Prebuilds.Grains.Telemetry;
 using Prebuilds.Storage;
@@ -27,7 +26,6 @@ public static class GrainsServiceCollectionExtensions
         services.AddOptions<GrainsOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GrainsOptions>, GrainsOptionsValidator>());
         services.AddMetrics();
-        services.AddPlacementDirector<ClaimsPlacement, ClaimsPlacementDirector>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<PrebuildsMetrics>();
         services.TryAddSingleton<ClaimWriter>();

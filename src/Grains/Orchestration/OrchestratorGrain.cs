@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prebuilds.Grains.Hosting;
-using Prebuilds.Grains.Placement;
 using Prebuilds.Planning;
 using Prebuilds.Storage;
 
@@ -14,7 +13,6 @@ namespace Prebuilds.Grains.Orchestration;
 /// <param name="options">What operators configured.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where the loop reports.</param>
-[ClaimsPlacement]
 public sealed partial class OrchestratorGrain(
     IPrebuildStore store,
     ReconcilePass pass,

@@ -1,6 +1,6 @@
+using Orleans.Placement;
 using Prebuilds.Builds;
 using Prebuilds.Claims;
-using Prebuilds.Grains.Placement;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
 using Prebuilds.Workspaces;
@@ -9,7 +9,8 @@ namespace Prebuilds.Grains.Presets;
 
 /// <summary>One preset's turns: it loads the pool, passes each call to it, and leaves when it is stale or knows no preset.</summary>
 /// <param name="services">What the silo's pools share.</param>
-[ClaimsPlacement]
+/// <remarks>Placed by its id: pools spread evenly however many are opened at once, and no silo's load needs to be known.</remarks>
+[HashBasedPlacement]
 public sealed class PresetGrain(KeeperServices services) : Grain, IPresetGrain
 {
     private PoolKeeper? _keeper;

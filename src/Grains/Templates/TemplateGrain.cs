@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using Prebuilds.Grains.Placement;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
@@ -11,7 +10,6 @@ namespace Prebuilds.Grains.Templates;
 /// <param name="store">The truth.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where changes are reported.</param>
-[ClaimsPlacement]
 public sealed partial class TemplateGrain(IPrebuildStore store, TimeProvider clock, ILogger<TemplateGrain> logger)
     : Grain, ITemplateGrain
 {
