@@ -17,6 +17,7 @@ namespace Prebuilds.Grains.Builds;
 /// <param name="signal">Wakes it.</param>
 /// <param name="options">What operators configured.</param>
 /// <param name="clock">The clock.</param>
+/// <param name="newId">Chooses the ids of leases.</param>
 /// <param name="logger">Where failures are reported.</param>
 public sealed partial class BuildWorker(
     IPrebuildStore store,
@@ -24,6 +25,7 @@ public sealed partial class BuildWorker(
     BuildSignal signal,
     IOptions<GrainsOptions> options,
     TimeProvider clock,
+    NewId newId,
     ILogger<BuildWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
@@ -31,24 +33,27 @@ public sealed partial class BuildWorker(
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}";
 
     /// <summary>Leases and runs until the silo stops; builds that are then under way are given back.</summary>
-    /// <param name="stoppingToken">Ends it.</param>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <param name="stop">Ends it.</param>
+    public async Task Work(CancellationToken stop)
     {
+        using var poll = clock.CreateTimer(_ => signal.Pulse(), null, PollInterval, PollInterval);
+        using var wake = stop.Register(signal.Pulse);
         using var slots = new SemaphoreSlim(options.Value.MaxConcurrentBuilds);
         var running = new HashSet<Task>();
         try
         {
             while (true)
             {
-                await slots.WaitAsync(stoppingToken);
-                var lease = await NextLease(stoppingToken);
+                // Not cancelled: when the silo stops, what is under way gives itself back, and its slot with it.
+                await slots.WaitAsync(CancellationToken.None);
+                var lease = await NextLease(stop);
                 running.RemoveWhere(task => task.IsCompleted);
 #pragma warning disable CA2025 // Every run is awaited before the slots are disposed.
-                running.Add(RunOne(lease, slots, stoppingToken));
+                running.Add(RunOne(lease, slots, stop));
 #pragma warning restore CA2025
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The silo stops: what is under way gives itself back.
         }
@@ -58,20 +63,21 @@ public sealed partial class BuildWorker(
         }
     }
 
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Work(stoppingToken);
+
     private async Task<BuildLease> NextLease(CancellationToken stop)
     {
         while (true)
         {
             var pulse = signal.Next;
+            stop.ThrowIfCancellationRequested();
             if (await TryLease(stop) is { } lease)
             {
                 return lease;
             }
 
-            using var poll = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            await Task.WhenAny(pulse, Task.Delay(PollInterval, clock, poll.Token));
-            await poll.CancelAsync();
-            stop.ThrowIfCancellationRequested();
+            await pulse;
         }
     }
 
@@ -81,9 +87,9 @@ public sealed partial class BuildWorker(
         try
         {
             return await store.LeaseBuild(
-                new LeaseRequest(_name, Guid.CreateVersion7(now), now, now + options.Value.LeaseDuration), stop);
+                new LeaseRequest(_name, newId(now), now, now + options.Value.LeaseDuration), stop);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // The queue outlives an outage of the database; the next poll asks again.
             LogLeaseFailed(error);

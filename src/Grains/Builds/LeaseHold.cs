@@ -49,7 +49,7 @@ internal sealed partial class LeaseHold : IAsyncDisposable
                 var until = _clock.Now() + _duration;
                 if (!await _store.RenewLease(_lease.Build.Id, _lease.Lease, until, Lost))
                 {
-                    await _lost.CancelAsync();
+                    _lost.CancelAfter(TimeSpan.Zero);
                     return;
                 }
 

@@ -23,6 +23,7 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GrainsOptions>, GrainsOptionsValidator>());
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<NewId>(Guid.CreateVersion7);
         services.TryAddSingleton<PrebuildsMetrics>();
         services.TryAddSingleton<ClaimWriter>();
         services.TryAddSingleton<BuildSignal>();

@@ -186,7 +186,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
     {
         var failures = FailureFacts.Of(_pool.Preset, Options.FailurePolicy, now);
         snapshot = _pool.ToSnapshot(failures);
-        var plan = PoolDecision.Of(snapshot, now, () => Guid.CreateVersion7(now));
+        var plan = PoolDecision.Of(snapshot, now, () => _services.NewId(now));
         _services.Metrics.Observe(_pool.Preset, plan.State, failures);
         return plan;
     }
