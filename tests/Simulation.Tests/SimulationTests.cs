@@ -52,8 +52,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var world = new World(seed, asText: true);
         world.Run();
         return $"""
-            Seed {seed}: {world.Verdict.Broken}
             {string.Join('\n', world.Trace.Lines.TakeLast(TailLines))}
+            Seed {seed}: {world.Verdict.Broken}
             Again: PREBUILDS_SEED={seed} dotnet test tests/Simulation.Tests
             """;
     }

@@ -46,10 +46,10 @@ public sealed partial class BuildWorker(
             {
                 // Not cancelled: when the silo stops, what is under way gives itself back, and its slot with it.
                 await slots.WaitAsync(CancellationToken.None);
-                var lease = await NextLease(stop);
+                var (lease, until) = await NextLease(stop);
                 running.RemoveWhere(task => task.IsCompleted);
 #pragma warning disable CA2025 // Every run is awaited before the slots are disposed.
-                running.Add(RunOne(lease, slots, stop));
+                running.Add(RunOne(lease, until, slots, stop));
 #pragma warning restore CA2025
             }
         }
@@ -66,28 +66,29 @@ public sealed partial class BuildWorker(
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Work(stoppingToken);
 
-    private async Task<BuildLease> NextLease(CancellationToken stop)
+    private async Task<(BuildLease Lease, DateTimeOffset Until)> NextLease(CancellationToken stop)
     {
         while (true)
         {
             var pulse = signal.Next;
             stop.ThrowIfCancellationRequested();
-            if (await TryLease(stop) is { } lease)
+            var until = clock.Now() + options.Value.LeaseDuration;
+            if (await TryLease(until, stop) is { } lease)
             {
-                return lease;
+                return (lease, until);
             }
 
             await pulse;
         }
     }
 
-    private async Task<BuildLease?> TryLease(CancellationToken stop)
+    private async Task<BuildLease?> TryLease(DateTimeOffset until, CancellationToken stop)
     {
         var now = clock.Now();
         try
         {
             return await store.LeaseBuild(
-                new LeaseRequest(_name, newId(now), now, now + options.Value.LeaseDuration), stop);
+                new LeaseRequest(_name, newId(now), now, until), stop);
         }
         catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
         {
@@ -97,11 +98,11 @@ public sealed partial class BuildWorker(
         }
     }
 
-    private async Task RunOne(BuildLease lease, SemaphoreSlim slots, CancellationToken stop)
+    private async Task RunOne(BuildLease lease, DateTimeOffset until, SemaphoreSlim slots, CancellationToken stop)
     {
         try
         {
-            await run.Run(lease, stop);
+            await run.Run(lease, until, stop);
         }
         catch (Exception error)
         {

@@ -159,6 +159,13 @@ public sealed partial class PoolKeeper : IAsyncDisposable
     {
         for (var round = 0; round < MaxRounds; round++)
         {
+            if (IsDoubtful)
+            {
+                // A claim's outcome became unknown while this step wrote: to plan without its member would replace it too soon.
+                await Reload();
+                continue;
+            }
+
             var now = _services.Clock.Now();
             var plan = Decide(now, out var snapshot);
             if (!Options.Enabled || !_settings.Reconciles || !IsSound(snapshot, plan, now))

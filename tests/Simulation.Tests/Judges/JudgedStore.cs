@@ -151,7 +151,7 @@ internal sealed class JudgedStore(
     }
 
     private static string Text(PresetWrite write, PresetWriteResult result) =>
-        $"epoch {write.Epoch} {result} <- {string.Join("; ", write.Changes.Select(change => change switch
+        $"epoch {write.Epoch} at {write.At:mm:ss.fff} {result switch { PresetWriteResult.Written written => $"-> {written.Revision} refused {written.Refused.Length}", _ => result.GetType().Name }} <- {string.Join("; ", write.Changes.Select(change => change switch
         {
             PresetChange.Create create => $"create {create.Member.Id.ToString()[^6..]}",
             PresetChange.Cancel cancel => $"cancel {cancel.Member.ToString()[^6..]}",

@@ -9,6 +9,7 @@ namespace Prebuilds.Simulation.Tests.Platforms;
 internal sealed class Operation(ProvisionStep step, WorkspaceId workspace, Process process)
 {
     private readonly int _freezes = process.Freezes;
+    private readonly bool _beganAtAThaw = process.ThawedAt == process.Time.Elapsed;
 
     public ProvisionStep Step => step;
 
@@ -22,6 +23,10 @@ internal sealed class Operation(ProvisionStep step, WorkspaceId workspace, Proce
     /// <summary>Whether it has ended, one way or another.</summary>
     public bool HasEnded { get; set; }
 
-    /// <summary>Whether its worker has been able to keep its word all the time: neither dead nor frozen since it began.</summary>
-    public bool IsOfHealthyWorker => !process.IsDead && !process.IsFrozen && process.Freezes == _freezes;
+    /// <summary>
+    /// Whether its worker could keep its word all the time: neither dead nor frozen since it began, and it did not begin in the very
+    /// instant of a thaw, when nobody has told the worker yet how late it is.
+    /// </summary>
+    public bool IsOfHealthyWorker =>
+        !process.IsDead && !process.IsFrozen && process.Freezes == _freezes && !_beganAtAThaw;
 }

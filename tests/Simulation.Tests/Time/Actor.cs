@@ -20,6 +20,7 @@ internal sealed class Actor(Process process) : SynchronizationContext
             return;
         }
 
+        process.Time.DemandOwnThread();
         _work.Enqueue((d, state));
         if (_work.Count == 1 && !process.IsFrozen)
         {

@@ -18,6 +18,9 @@ internal sealed class Process(VirtualTime time)
     /// <summary>How often it was frozen.</summary>
     public int Freezes { get; private set; }
 
+    /// <summary>When it last went on after a standstill; null: it never stood still.</summary>
+    public TimeSpan? ThawedAt { get; private set; }
+
     /// <summary>A new actor of it.</summary>
     public Actor NewActor()
     {
@@ -56,6 +59,7 @@ internal sealed class Process(VirtualTime time)
         }
 
         IsFrozen = false;
+        ThawedAt = Time.Elapsed;
         _actors.Where(actor => actor.HasWork).ToList().ForEach(Time.Ready);
         var held = _held.ToList();
         _held.Clear();

@@ -8,7 +8,9 @@ internal sealed class VirtualTime(int seed)
 {
     private readonly PriorityQueue<Action, (long At, long Number)> _due = new();
     private readonly List<Actor> _ready = [];
+    private readonly int _thread = Environment.CurrentManagedThreadId;
     private long _number;
+    private string? _strayed;
 
     /// <summary>The instant at which every world begins.</summary>
     public static DateTimeOffset Start { get; } = new(2025, 6, 2, 12, 0, 0, TimeSpan.Zero);
@@ -38,10 +40,24 @@ internal sealed class VirtualTime(int seed)
     /// <summary>Whether something of this probability happens.</summary>
     public bool Happens(double probability) => probability > 0 && Chance.NextDouble() < probability;
 
+    /// <summary>Notes it when something comes from another thread: then the seed does not say all that happens.</summary>
+    public void DemandOwnThread()
+    {
+        if (Environment.CurrentManagedThreadId != _thread)
+        {
+            _strayed ??= Environment.StackTrace;
+        }
+    }
+
     /// <summary>Takes a step: work of any actor that has some, else time goes on; false when nothing will ever happen again.</summary>
     public bool Step()
     {
         Steps++;
+        if (_strayed is { } strayed)
+        {
+            throw new InvalidOperationException($"Something left the world's thread: {strayed}");
+        }
+
         if (_ready.Count > 0)
         {
             _ready[_ready.Count == 1 ? 0 : Chance.Next(_ready.Count)].RunOne();
