@@ -9,29 +9,33 @@ namespace Prebuilds.Grains.Orchestration;
 /// <param name="logger">Where removals are reported.</param>
 public sealed partial class HistoryRetention(IPrebuildStore store, TimeProvider clock, ILogger<HistoryRetention> logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    /// <summary>How often to look: once an hour.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    private DateTimeOffset _prunedAt;
-
-    /// <summary>Removes what is older than 30 days, at most once an hour.</summary>
+    /// <summary>Removes what is older than 30 days. The first time in a large history takes long, in small batches.</summary>
     /// <param name="stop">Gives up; the next call goes on.</param>
-    public async Task PruneWhenDue(CancellationToken stop)
+    public async Task Prune(CancellationToken stop)
     {
-        var now = clock.Now();
-        if (now - _prunedAt < Interval)
+        try
         {
-            return;
+            var rows = await store.Prune(clock.Now() - Retention, stop);
+            if (rows > 0)
+            {
+                LogPruned(rows, Retention);
+            }
         }
-
-        _prunedAt = now;
-        var rows = await store.Prune(now - Retention, stop);
-        if (rows > 0)
+        catch (Exception error)
         {
-            LogPruned(rows, Retention);
+            // What is left is left to the next hour.
+            LogPruneFailed(error);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Rows} rows of history older than {Retention}")]
     private partial void LogPruned(int rows, TimeSpan retention);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Removing old history failed; trying again in an hour")]
+    private partial void LogPruneFailed(Exception error);
 }

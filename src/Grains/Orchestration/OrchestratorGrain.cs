@@ -33,6 +33,12 @@ public sealed partial class OrchestratorGrain(
     {
         _settings = await store.ReadSettings(cancellationToken);
         StartTimer();
+        if (options.Value.Enabled)
+        {
+            // On a timer of its own, so that no tick waits for it.
+            this.RegisterGrainTimer(
+                history.Prune, new() { DueTime = TimeSpan.Zero, Period = HistoryRetention.Interval, Interleave = true });
+        }
     }
 
     /// <inheritdoc/>
@@ -92,13 +98,9 @@ public sealed partial class OrchestratorGrain(
     {
         if (_timer is null && options.Value.Enabled && _settings.StopCause is null)
         {
-            _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions
-            {
-                DueTime = TimeSpan.Zero,
-                Period = options.Value.ReconciliationInterval,
-                KeepAlive = true,
-                Interleave = true,
-            });
+            var period = options.Value.ReconciliationInterval;
+            _timer = this.RegisterGrainTimer(
+                Tick, new() { DueTime = TimeSpan.Zero, Period = period, KeepAlive = true, Interleave = true });
         }
     }
 
@@ -120,7 +122,6 @@ public sealed partial class OrchestratorGrain(
         try
         {
             await ReconcileAll();
-            await history.PruneWhenDue(stop);
         }
         catch (Exception error)
         {

@@ -3,10 +3,10 @@ using Prebuilds.Planning;
 using Prebuilds.Presets;
 using Prebuilds.Schedules;
 using Prebuilds.Simulation.Tests.Platforms;
-using Prebuilds.Simulation.Tests.Stores;
 using Prebuilds.Simulation.Tests.Time;
 using Prebuilds.Simulation.Tests.Worlds;
 using Prebuilds.Storage;
+using Prebuilds.Testing;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Simulation.Tests.Judges;
@@ -19,6 +19,9 @@ internal sealed class JudgedStore(
     : ForwardingStore(inner)
 {
     private readonly Dictionary<PresetId, long> _epochs = [];
+
+    /// <summary>The rows since the last effect on them: only a write or a claim changes any.</summary>
+    private readonly Dictionary<PresetId, Dictionary<WorkspaceId, Workspace>> _rows = [];
 
     public override async Task<OpenedPreset?> OpenPreset(PresetId preset, CancellationToken stop)
     {
@@ -36,6 +39,7 @@ internal sealed class JudgedStore(
         trace.Note(time.Elapsed, "writes", write.Preset.Value, trace.IsText ? Text(write, result) : result.GetType().Name);
         if (result is PresetWriteResult.Written)
         {
+            _rows.Remove(write.Preset);
             DemandEpoch(write.Preset, write.Epoch, "wrote");
             var after = await Rows(write.Preset);
             foreach (var row in before.Values)
@@ -80,6 +84,7 @@ internal sealed class JudgedStore(
             trace.Note(time.Elapsed, "claims", claim.Candidate?.Value ?? default, trace.IsText ? $"{claim.Request.RequestId} {result}" : result.GetType().Name);
             if (result is ClaimResult.Granted { Repeat: false } granted)
             {
+                _rows.Remove(claim.Preset);
                 DemandEpoch(claim.Preset, claim.Epoch, "gave a member away");
                 var member = before.GetValueOrDefault(granted.Workspace.Id);
                 var preset = presets[claim.Preset];
@@ -112,9 +117,17 @@ internal sealed class JudgedStore(
     }
 
     /// <summary>Every workspace of a preset, claimed ones too.</summary>
-    public async Task<Dictionary<WorkspaceId, Workspace>> Rows(PresetId preset) =>
-        (await Inner.ListWorkspaces(new WorkspaceQuery(preset, null, null, WorkspaceQuery.MaxLimit), default))
-        .ToDictionary(entry => entry.Workspace.Id, entry => entry.Workspace);
+    public async Task<Dictionary<WorkspaceId, Workspace>> Rows(PresetId preset)
+    {
+        if (!_rows.TryGetValue(preset, out var rows))
+        {
+            var all = new WorkspaceQuery(preset, null, null, WorkspaceQuery.MaxLimit);
+            _rows[preset] = rows = (await Inner.ListWorkspaces(all, default))
+                .ToDictionary(entry => entry.Workspace.Id, entry => entry.Workspace);
+        }
+
+        return rows;
+    }
 
     private void Judge(Workspace before, Workspace? after)
     {

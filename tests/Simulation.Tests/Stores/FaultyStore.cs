@@ -1,6 +1,7 @@
 using Prebuilds.Simulation.Tests.Time;
 using Prebuilds.Simulation.Tests.Worlds;
 using Prebuilds.Storage;
+using Prebuilds.Testing;
 
 namespace Prebuilds.Simulation.Tests.Stores;
 

@@ -44,12 +44,11 @@ internal sealed class Story
         _outside.NewActor().Begin(_users.Run);
         _outside.NewActor().Begin(_operators.Run);
         _outside.NewActor().Begin(_faults.Run);
-        await Task.Delay(_world.Time.Milliseconds(5_000, 40_000), _clock);
+        await Task.Delay(_world.Time.Milliseconds(4_000, 20_000), _clock);
 
         _world.Misfortune.IsOver = true;
         _faults.Mend();
         _world.Trace.Note(_world.Time.Elapsed, "faults cease");
-        await _world.Store.WriteSettings(LoopSettings.Running, default);
         await ComeToRest();
         HasEnded = true;
     }
@@ -61,6 +60,8 @@ internal sealed class Story
         string? unrest;
         do
         {
+            // Again and again: what an operator did just before may still be on its way.
+            await _world.Store.WriteSettings(LoopSettings.Running, default);
             await _operators.ResumeAll();
             await Task.Delay(TimeSpan.FromSeconds(3), _clock);
             unrest = await rest.Missing();

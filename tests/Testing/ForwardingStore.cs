@@ -6,10 +6,10 @@ using Prebuilds.Storage;
 using Prebuilds.Templates;
 using Prebuilds.Workspaces;
 
-namespace Prebuilds.Simulation.Tests.Stores;
+namespace Prebuilds.Testing;
 
 /// <summary>A store in front of another one, to change some of what it does.</summary>
-internal abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
+public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
 {
     /// <summary>The store behind it.</summary>
     protected IPrebuildStore Inner { get; } = inner;
@@ -88,10 +88,10 @@ internal abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
     public Task WriteSettings(LoopSettings settings, CancellationToken stop) =>
         Call(nameof(WriteSettings), () => Done(Inner.WriteSettings(settings, default)), stop);
 
-    public Task<int> Prune(DateTimeOffset before, CancellationToken stop) =>
+    public virtual Task<int> Prune(DateTimeOffset before, CancellationToken stop) =>
         Call(nameof(Prune), () => Inner.Prune(before, default), stop);
 
-    public Task Ping(CancellationToken stop) => Call(nameof(Ping), () => Done(Inner.Ping(default)), stop);
+    public virtual Task Ping(CancellationToken stop) => Call(nameof(Ping), () => Done(Inner.Ping(default)), stop);
 
     /// <summary>Every call comes through here.</summary>
     /// <param name="name">The call's name.</param>

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Prebuilds.Builds;
+using Prebuilds.Claims;
+using Prebuilds.Grains.Builds;
+using Prebuilds.Grains.Claims;
+using Prebuilds.Grains.Hosting;
+using Prebuilds.Grains.Presets;
+using Prebuilds.Grains.Telemetry;
+using Prebuilds.Presets;
+using Prebuilds.Storage;
+using Prebuilds.Templates;
+using Prebuilds.Testing;
+using Prebuilds.Users;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Grains.Tests.Outages;
+
+/// <summary>One pool without Orleans, over a store that can fail; nothing ticks, and time stands still unless it is moved.</summary>
+internal sealed class PoolScene : IAsyncDisposable
+{
+    private readonly ServiceProvider _metrics = new ServiceCollection().AddMetrics().AddSingleton<PrebuildsMetrics>().BuildServiceProvider();
+    private readonly ClaimWriter _claims;
+
+    private PoolScene()
+    {
+        _claims = new ClaimWriter(Store, Clock, NullLogger<ClaimWriter>.Instance);
+    }
+
+    public InMemoryStore Truth { get; } = new();
+
+    public UnsteadyStore Store => field ??= new UnsteadyStore(Truth);
+
+    public FakeTimeProvider Clock { get; } = new(A.Noon);
+
+    public PresetId Preset { get; } = new PresetName("t", "p").ToId();
+
+    public PoolKeeper Keeper { get; private set; } = null!;
+
+    /// <summary>Opens a pool with that many ready members.</summary>
+    public static async Task<PoolScene> Start(int instances)
+    {
+        var scene = new PoolScene();
+        var definition = new PresetDefinition(
+            "p", ImmutableSortedDictionary<string, string>.Empty, new PoolSettings(instances, null, TimeSpan.FromMinutes(5), null));
+        await scene.Truth.PushVersion(
+            new TemplateVersion(A.Version, new TemplateDefinition("t", ProvisionerKind.Script, [], [definition]), false, A.Noon),
+            new TemplatePackage([]),
+            activate: true,
+            default);
+        scene.Keeper = (await PoolKeeper.Open(
+            new KeeperServices(
+                scene.Store,
+                scene._claims,
+                new BuildSignal(),
+                scene._metrics.GetRequiredService<PrebuildsMetrics>(),
+                Options.Create(new GrainsOptions()),
+                scene.Clock,
+                Guid.CreateVersion7,
+                NullLogger<PoolKeeper>.Instance),
+            scene.Preset,
+            () => { },
+            default))!;
+        await scene.Keeper.DefinitionChanged();
+        await scene.Build();
+        return scene;
+    }
+
+    /// <summary>A worker does all that is queued, and the pool learns it.</summary>
+    public async Task Build()
+    {
+        var now = Clock.GetUtcNow();
+        while (await Truth.LeaseBuild(new LeaseRequest("w", Guid.NewGuid(), now, now.AddMinutes(1)), default) is { } lease)
+        {
+            await Truth.FinishBuild(lease.Build.Id, lease.Lease, new BuildResult.Succeeded(null), now, default);
+            await Keeper.BuildChanged((await Truth.ReadBuild(lease.Build.Id, default))!);
+        }
+    }
+
+    public Task<ClaimOutcome> Claim(string request) =>
+        Keeper.Claim(new ClaimRequest(request, UserIds.FromName("ada"), "ada", $"ws-{request}"));
+
+    /// <summary>Every workspace, claimed ones too, once the pool has come to rest.</summary>
+    public async Task<ImmutableArray<Workspace>> Rows()
+    {
+        var rows = await Truth.ListWorkspaces(new WorkspaceQuery(Preset, null, null, WorkspaceQuery.MaxLimit), default);
+        return [.. rows.Select(row => row.Workspace)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Keeper.DisposeAsync();
+        await _claims.DisposeAsync();
+        await _metrics.DisposeAsync();
+    }
+}
