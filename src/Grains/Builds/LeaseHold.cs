@@ -54,7 +54,7 @@ internal sealed partial class LeaseHold : IAsyncDisposable
 
     private async Task Beat()
     {
-        while (await _timer.WaitForNextTickAsync())
+        while (await _timer.WaitForNextTickAsync() && !Lost.IsCancellationRequested)
         {
             try
             {

@@ -112,14 +112,15 @@ public sealed partial class PoolKeeper : IAsyncDisposable
     {
         for (var round = 0; round < MaxRounds; round++)
         {
+            await RefreshSettings();
             if (IsDoubtful)
             {
-                // A claim's outcome became unknown while this step wrote: to plan without its member would replace it too soon.
+                // A claim's outcome became unknown while this step waited: to plan without its member would replace it too
+                // soon. From here to the plan nothing is awaited.
                 await Reload();
                 continue;
             }
 
-            await RefreshSettings();
             var now = _services.Clock.Now();
             var plan = Decide(now, out var snapshot);
             if (!Options.Enabled || !_settings.Reconciles || !IsSound(snapshot, plan, now))
