@@ -13,7 +13,7 @@ namespace Prebuilds.Grains.Hosting;
 public static class GrainsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds what the grains need, the build worker, the sweeper and the keeper of the orchestrator. Call it after Orleans is
+    /// Adds what the grains need, the build worker, the keeper of the orchestrator, and those who tidy up. Call it after Orleans is
     /// added: hosted services start in that order, and stop in the reverse one.
     /// </summary>
     /// <param name="services">The silo's services; storage and provisioning are added by their own rooms.</param>
@@ -29,12 +29,12 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<BuildSignal>();
         services.TryAddSingleton<KeeperServices>();
         services.TryAddSingleton<ReconcilePass>();
-        services.TryAddSingleton<HistoryRetention>();
         services.TryAddSingleton<BuildStep>();
         services.TryAddSingleton<BuildRun>();
         services.AddHostedService<OrchestratorKeeper>();
         services.AddHostedService<BuildWorker>();
         services.AddHostedService<OrphanSweeper>();
+        services.AddHostedService<HistoryRetention>();
         return services;
     }
 }

@@ -1,36 +1,53 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Prebuilds.Grains.Hosting;
 using Prebuilds.Storage;
 
 namespace Prebuilds.Grains.Orchestration;
 
-/// <summary>Keeps history from growing for ever: builds, logs and claims of workspaces that are long gone are removed.</summary>
-/// <param name="store">The truth.</param>
+/// <summary>
+/// Keeps history from growing for ever: builds, logs and claims of workspaces that are gone for 30 days are removed, when the silo
+/// starts and once an hour. Beside the loop, so that no tick waits for it: the first time in a large history takes long.
+/// </summary>
+/// <param name="store">The truth; it removes in small batches.</param>
+/// <param name="options">What operators configured.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where removals are reported.</param>
-public sealed partial class HistoryRetention(IPrebuildStore store, TimeProvider clock, ILogger<HistoryRetention> logger)
+public sealed partial class HistoryRetention(
+    IPrebuildStore store, IOptions<GrainsOptions> options, TimeProvider clock, ILogger<HistoryRetention> logger)
+    : BackgroundService
 {
-    /// <summary>How often to look: once an hour.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
-
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    /// <summary>Removes what is older than 30 days. The first time in a large history takes long, in small batches.</summary>
-    /// <param name="stop">Gives up; the next call goes on.</param>
-    public async Task Prune(CancellationToken stop)
+    /// <summary>Removes until the silo stops.</summary>
+    /// <param name="stoppingToken">Ends it.</param>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
+        if (!options.Value.Enabled)
         {
-            var rows = await store.Prune(clock.Now() - Retention, stop);
-            if (rows > 0)
+            return;
+        }
+
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            try
             {
-                LogPruned(rows, Retention);
+                var rows = await store.Prune(clock.Now() - Retention, stoppingToken);
+                if (rows > 0)
+                {
+                    LogPruned(rows, Retention);
+                }
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                // What is left is left to the next hour.
+                LogPruneFailed(error);
             }
         }
-        catch (Exception error)
-        {
-            // What is left is left to the next hour.
-            LogPruneFailed(error);
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Rows} rows of history older than {Retention}")]

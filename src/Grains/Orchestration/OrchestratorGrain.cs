@@ -9,14 +9,12 @@ namespace Prebuilds.Grains.Orchestration;
 /// <summary>The loop's turns: a timer that ticks while the loop runs, and the operators' words about it.</summary>
 /// <param name="store">Keeps the settings.</param>
 /// <param name="pass">One pass.</param>
-/// <param name="history">Removes what is old.</param>
 /// <param name="options">What operators configured.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where the loop reports.</param>
 public sealed partial class OrchestratorGrain(
     IPrebuildStore store,
     ReconcilePass pass,
-    HistoryRetention history,
     IOptions<GrainsOptions> options,
     TimeProvider clock,
     ILogger<OrchestratorGrain> logger) : Grain, IOrchestratorGrain
@@ -33,12 +31,6 @@ public sealed partial class OrchestratorGrain(
     {
         _settings = await store.ReadSettings(cancellationToken);
         StartTimer();
-        if (options.Value.Enabled)
-        {
-            // On a timer of its own, so that no tick waits for it.
-            this.RegisterGrainTimer(
-                history.Prune, new() { DueTime = TimeSpan.Zero, Period = HistoryRetention.Interval, Interleave = true });
-        }
     }
 
     /// <inheritdoc/>

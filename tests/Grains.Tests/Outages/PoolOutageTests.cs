@@ -49,7 +49,7 @@ public sealed class PoolOutageTests
 
         Assert.IsType<ClaimOutcome.Claimed>(second);
         Assert.True(Assert.IsType<ClaimOutcome.Claimed>(first).Repeat);
-        await scene.Keeper.DefinitionChanged();
+        await scene.LookAgain();
         var rows = await scene.Rows();
         Assert.Equal((2, 2), (rows.Count(row => row.IsMember), rows.Count(row => !row.IsMember)));
     }
@@ -77,12 +77,12 @@ public sealed class PoolOutageTests
 
         scene.Clock.Advance(TimeSpan.FromSeconds(16));
         Assert.IsType<ClaimOutcome.Claimed>(await scene.Claim("r1"));
-        await scene.Keeper.DefinitionChanged();
+        await scene.LookAgain();
 
         Assert.Single(await scene.Rows(), row => row.IsMember);
         await scene.Truth.WriteSettings(LoopSettings.Running, default);
         scene.Clock.Advance(TimeSpan.FromSeconds(16));
-        await scene.Keeper.DefinitionChanged();
+        await scene.LookAgain();
         Assert.Equal(2, (await scene.Rows()).Count(row => row.IsMember));
     }
 }

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using Prebuilds.Builds;
 using Prebuilds.Claims;
 using Prebuilds.Grains.Builds;
 using Prebuilds.Grains.Claims;
@@ -22,17 +21,20 @@ namespace Prebuilds.Grains.Tests.Outages;
 /// <summary>One pool without Orleans, over a store that can fail; nothing ticks, and time stands still unless it is moved.</summary>
 internal sealed class PoolScene : IAsyncDisposable
 {
-    private readonly ServiceProvider _metrics = new ServiceCollection().AddMetrics().AddSingleton<PrebuildsMetrics>().BuildServiceProvider();
+    private readonly ServiceProvider _metrics = new ServiceCollection()
+        .AddMetrics().AddSingleton<PrebuildsMetrics>().BuildServiceProvider();
+    private readonly TaskScheduler _turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
     private readonly ClaimWriter _claims;
 
     private PoolScene()
     {
+        Store = new UnsteadyStore(Truth);
         _claims = new ClaimWriter(Store, Clock, NullLogger<ClaimWriter>.Instance);
     }
 
     public InMemoryStore Truth { get; } = new();
 
-    public UnsteadyStore Store => field ??= new UnsteadyStore(Truth);
+    public UnsteadyStore Store { get; }
 
     public FakeTimeProvider Clock { get; } = new(A.Noon);
 
@@ -51,20 +53,8 @@ internal sealed class PoolScene : IAsyncDisposable
             new TemplatePackage([]),
             activate: true,
             default);
-        scene.Keeper = (await PoolKeeper.Open(
-            new KeeperServices(
-                scene.Store,
-                scene._claims,
-                new BuildSignal(),
-                scene._metrics.GetRequiredService<PrebuildsMetrics>(),
-                Options.Create(new GrainsOptions()),
-                scene.Clock,
-                Guid.CreateVersion7,
-                NullLogger<PoolKeeper>.Instance),
-            scene.Preset,
-            () => { },
-            default))!;
-        await scene.Keeper.DefinitionChanged();
+        scene.Keeper = (await scene.Turn(() => PoolKeeper.Open(scene.Services(), scene.Preset, () => { }, default)))!;
+        await scene.LookAgain();
         await scene.Build();
         return scene;
     }
@@ -76,14 +66,18 @@ internal sealed class PoolScene : IAsyncDisposable
         while (await Truth.LeaseBuild(new LeaseRequest("w", Guid.NewGuid(), now, now.AddMinutes(1)), default) is { } lease)
         {
             await Truth.FinishBuild(lease.Build.Id, lease.Lease, new BuildResult.Succeeded(null), now, default);
-            await Keeper.BuildChanged((await Truth.ReadBuild(lease.Build.Id, default))!);
+            var build = await Truth.ReadBuild(lease.Build.Id, default);
+            await Turn(() => Keeper.BuildChanged(build!));
         }
     }
 
     public Task<ClaimOutcome> Claim(string request) =>
-        Keeper.Claim(new ClaimRequest(request, UserIds.FromName("ada"), "ada", $"ws-{request}"));
+        Turn(() => Keeper.Claim(new ClaimRequest(request, UserIds.FromName("ada"), "ada", $"ws-{request}")));
 
-    /// <summary>Every workspace, claimed ones too, once the pool has come to rest.</summary>
+    /// <summary>The pool looks again, after all that it is about to do by itself.</summary>
+    public Task LookAgain() => Turn(Keeper.DefinitionChanged);
+
+    /// <summary>Every workspace, claimed ones too.</summary>
     public async Task<ImmutableArray<Workspace>> Rows()
     {
         var rows = await Truth.ListWorkspaces(new WorkspaceQuery(Preset, null, null, WorkspaceQuery.MaxLimit), default);
@@ -92,8 +86,25 @@ internal sealed class PoolScene : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Keeper.DisposeAsync();
+        await Turn(async () => await Keeper.DisposeAsync());
         await _claims.DisposeAsync();
         await _metrics.DisposeAsync();
     }
+
+    private KeeperServices Services() => new(
+        Store,
+        _claims,
+        new BuildSignal(),
+        _metrics.GetRequiredService<PrebuildsMetrics>(),
+        Options.Create(new GrainsOptions()),
+        Clock,
+        Guid.CreateVersion7,
+        NullLogger<PoolKeeper>.Instance);
+
+    /// <summary>A pool is not thread-safe: one turn at a time, as in a grain.</summary>
+    private Task<T> Turn<T>(Func<Task<T>> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _turns).Unwrap();
+
+    private Task Turn(Func<Task> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _turns).Unwrap();
 }
