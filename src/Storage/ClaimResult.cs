@@ -23,6 +23,6 @@ public abstract record ClaimResult
     /// <summary>Another activation has taken a newer epoch.</summary>
     public sealed record Fenced : ClaimResult;
 
-    /// <summary>No candidate was named, and the request was never granted.</summary>
+    /// <summary>No candidate was named, the request was never granted, and its name is free.</summary>
     public sealed record NeverGranted : ClaimResult;
 }

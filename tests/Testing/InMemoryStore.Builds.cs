@@ -33,7 +33,7 @@ public sealed partial class InMemoryStore
                 Build = due.Build with
                 {
                     Status = probing ? BuildStatus.Probing : BuildStatus.Running,
-                    Attempt = due.Build.Attempt + (probing ? 0 : 1),
+                    Attempt = due.Build.Attempt + (probing && due.Lease is null ? 0 : 1),
                     StartedAt = due.Build.StartedAt ?? now,
                 },
                 Lease = request.Lease,

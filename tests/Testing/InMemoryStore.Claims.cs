@@ -65,14 +65,14 @@ public sealed partial class InMemoryStore
             return new ClaimResult.Fenced();
         }
 
-        if (claim.Candidate is not { } candidate)
-        {
-            return new ClaimResult.NeverGranted();
-        }
-
         if (_names.Contains((claim.Request.User, claim.Request.Name)))
         {
             return new ClaimResult.NameTaken();
+        }
+
+        if (claim.Candidate is not { } candidate)
+        {
+            return new ClaimResult.NeverGranted();
         }
 
         return _workspaces.TryGetValue(candidate, out var row) && ClaimRules.IsEligible(row.Workspace, preset.Preset)

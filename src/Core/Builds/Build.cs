@@ -14,7 +14,9 @@ namespace Prebuilds.Builds;
 /// <param name="Status">How far it is.</param>
 /// <param name="Priority">Who is served first.</param>
 /// <param name="QueuedAt">When it was queued.</param>
-/// <param name="Attempt">How often a worker has picked it up.</param>
+/// <param name="Attempt">
+/// How often a worker has picked it up; of its probes only those count that follow the loss of a worker.
+/// </param>
 /// <param name="StartedAt">When a worker first picked it up; null: never.</param>
 /// <param name="FinishedAt">When it succeeded, failed or was cancelled; null: not yet.</param>
 /// <param name="Error">The newest error; null: none so far.</param>

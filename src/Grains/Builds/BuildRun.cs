@@ -32,8 +32,9 @@ public sealed partial class BuildRun(
 
     /// <summary>Runs the lease to its result.</summary>
     /// <param name="lease">The lease.</param>
+    /// <param name="until">When the lease runs out unless it is renewed.</param>
     /// <param name="stop">The silo stops: the build is given back.</param>
-    public async Task Run(BuildLease lease, CancellationToken stop)
+    public async Task Run(BuildLease lease, DateTimeOffset until, CancellationToken stop)
     {
         var started = clock.GetTimestamp();
         if (!lease.Probing)
@@ -42,7 +43,7 @@ public sealed partial class BuildRun(
             _ = Nudge(lease.Build);
         }
 
-        await using var hold = new LeaseHold(store, lease, options.Value.LeaseDuration, clock, logger);
+        await using var hold = new LeaseHold(store, lease, until, options.Value.LeaseDuration, clock, logger);
         var result = await Work(lease, hold, stop);
         if (!await Finish(lease, result, hold))
         {
@@ -89,7 +90,8 @@ public sealed partial class BuildRun(
             catch (Exception error) when (!hold.Lost.IsCancellationRequested)
             {
                 LogFinishFailed(lease.Build.Id, error);
-                await Task.WhenAny(Task.Delay(FinishPause, clock, hold.Lost));
+                await Task.Delay(FinishPause, clock, hold.Lost).ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }

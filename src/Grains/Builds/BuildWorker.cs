@@ -19,6 +19,7 @@ namespace Prebuilds.Grains.Builds;
 /// <param name="machine">Where it works.</param>
 /// <param name="options">What operators configured.</param>
 /// <param name="clock">The clock.</param>
+/// <param name="newId">Chooses the ids of leases.</param>
 /// <param name="logger">Where failures are reported.</param>
 public sealed partial class BuildWorker(
     IPrebuildStore store,
@@ -27,6 +28,7 @@ public sealed partial class BuildWorker(
     LocalMachine machine,
     IOptions<GrainsOptions> options,
     TimeProvider clock,
+    NewId newId,
     ILogger<BuildWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
@@ -34,24 +36,27 @@ public sealed partial class BuildWorker(
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}";
 
     /// <summary>Leases and runs until the silo stops; builds that are then under way are given back.</summary>
-    /// <param name="stoppingToken">Ends it.</param>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <param name="stop">Ends it.</param>
+    public async Task Work(CancellationToken stop)
     {
+        using var poll = clock.CreateTimer(_ => signal.Pulse(), null, PollInterval, PollInterval);
+        using var wake = stop.Register(signal.Pulse);
         using var slots = new SemaphoreSlim(options.Value.MaxConcurrentBuilds);
         var running = new HashSet<Task>();
         try
         {
             while (true)
             {
-                await slots.WaitAsync(stoppingToken);
-                var lease = await NextLease(stoppingToken);
+                // Not cancelled: when the silo stops, what is under way gives itself back, and its slot with it.
+                await slots.WaitAsync(CancellationToken.None);
+                var (lease, until) = await NextLease(stop);
                 running.RemoveWhere(task => task.IsCompleted);
 #pragma warning disable CA2025 // Every run is awaited before the slots are disposed.
-                running.Add(RunOne(lease, slots, stoppingToken));
+                running.Add(RunOne(lease, until, slots, stop));
 #pragma warning restore CA2025
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The silo stops: what is under way gives itself back.
         }
@@ -61,39 +66,36 @@ public sealed partial class BuildWorker(
         }
     }
 
-    private async Task<BuildLease> NextLease(CancellationToken stop)
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Work(stoppingToken);
+
+    private async Task<(BuildLease Lease, DateTimeOffset Until)> NextLease(CancellationToken stop)
     {
         while (true)
         {
             var pulse = signal.Next;
-            if (await TryLease(stop) is { } lease)
+            stop.ThrowIfCancellationRequested();
+            var until = clock.Now() + options.Value.LeaseDuration;
+            if (await TryLease(until, stop) is { } lease)
             {
-                return lease;
+                return (lease, until);
             }
 
-            using var poll = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            await Task.WhenAny(pulse, Task.Delay(PollInterval, clock, poll.Token));
-            await poll.CancelAsync();
-            stop.ThrowIfCancellationRequested();
+            await pulse;
         }
     }
 
-    private async Task<BuildLease?> TryLease(CancellationToken stop)
+    private async Task<BuildLease?> TryLease(DateTimeOffset until, CancellationToken stop)
     {
         var now = clock.Now();
         try
         {
             return await store.LeaseBuild(
                 new LeaseRequest(
-                    _name,
-                    Guid.CreateVersion7(now),
-                    now,
-                    now + options.Value.LeaseDuration,
-                    machine.Id,
-                    now - options.Value.MachineTimeout),
+                    _name, newId(now), now, until, machine.Id, now - options.Value.MachineTimeout),
                 stop);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // The queue outlives an outage of the database; the next poll asks again.
             LogLeaseFailed(error);
@@ -101,11 +103,11 @@ public sealed partial class BuildWorker(
         }
     }
 
-    private async Task RunOne(BuildLease lease, SemaphoreSlim slots, CancellationToken stop)
+    private async Task RunOne(BuildLease lease, DateTimeOffset until, SemaphoreSlim slots, CancellationToken stop)
     {
         try
         {
-            await run.Run(lease, stop);
+            await run.Run(lease, until, stop);
         }
         catch (Exception error)
         {

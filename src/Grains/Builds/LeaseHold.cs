@@ -19,11 +19,23 @@ internal sealed partial class LeaseHold : IAsyncDisposable
     private readonly PeriodicTimer _timer;
     private readonly Task _beating;
 
-    /// <summary>Starts the heartbeat of a lease that was given just now.</summary>
-    public LeaseHold(IPrebuildStore store, BuildLease lease, TimeSpan duration, TimeProvider clock, ILogger logger)
+    /// <summary>Starts the heartbeat of a lease.</summary>
+    /// <param name="store">Where it is renewed.</param>
+    /// <param name="lease">The lease.</param>
+    /// <param name="until">When it runs out: the time that its answer took to come counts.</param>
+    /// <param name="duration">For how long it is renewed each time.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="logger">Where failures are reported.</param>
+    public LeaseHold(
+        IPrebuildStore store,
+        BuildLease lease,
+        DateTimeOffset until,
+        TimeSpan duration,
+        TimeProvider clock,
+        ILogger logger)
     {
         (_store, _lease, _duration, _clock, _logger) = (store, lease, duration, clock, logger);
-        _lost = new CancellationTokenSource(duration * 5 / 6, clock);
+        _lost = new CancellationTokenSource(SafeTime(until), clock);
         Lost = _lost.Token;
         _timer = new PeriodicTimer(duration / 3, clock);
         _beating = Beat();
@@ -42,19 +54,18 @@ internal sealed partial class LeaseHold : IAsyncDisposable
 
     private async Task Beat()
     {
-        while (await _timer.WaitForNextTickAsync())
+        while (await _timer.WaitForNextTickAsync() && !Lost.IsCancellationRequested)
         {
             try
             {
                 var until = _clock.Now() + _duration;
                 if (!await _store.RenewLease(_lease.Build.Id, _lease.Lease, until, Lost))
                 {
-                    await _lost.CancelAsync();
+                    _lost.CancelAfter(TimeSpan.Zero);
                     return;
                 }
 
-                var left = until - (_duration / 6) - _clock.Now();
-                _lost.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+                _lost.CancelAfter(SafeTime(until));
             }
             catch (Exception error)
             {
@@ -62,6 +73,13 @@ internal sealed partial class LeaseHold : IAsyncDisposable
                 LogRenewalFailed(_lease.Build.Id, error);
             }
         }
+    }
+
+    /// <summary>How long what works under the lease may go on.</summary>
+    private TimeSpan SafeTime(DateTimeOffset until)
+    {
+        var left = until - (_duration / 6) - _clock.Now();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of build {BuildId} could not be renewed yet")]

@@ -29,12 +29,18 @@ public sealed partial class ClaimWriter : IAsyncDisposable
     /// <param name="store">Where claims become durable.</param>
     /// <param name="clock">Tells which claims have waited longer than their callers.</param>
     /// <param name="logger">Where a failed batch is reported.</param>
-    public ClaimWriter(IPrebuildStore store, TimeProvider clock, ILogger<ClaimWriter> logger)
+    /// <param name="scheduler">Where it writes; null: on the thread pool, whoever the first caller is.</param>
+    public ClaimWriter(
+        IPrebuildStore store, TimeProvider clock, ILogger<ClaimWriter> logger, TaskScheduler? scheduler = null)
     {
         _store = store;
         _clock = clock;
         _logger = logger;
-        _writing = Task.Run(WriteBatches);
+        _writing = Task.Factory.StartNew(
+            WriteBatches,
+            CancellationToken.None,
+            TaskCreationOptions.DenyChildAttach,
+            scheduler ?? TaskScheduler.Default).Unwrap();
     }
 
     /// <summary>

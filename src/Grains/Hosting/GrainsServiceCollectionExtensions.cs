@@ -15,7 +15,7 @@ namespace Prebuilds.Grains.Hosting;
 public static class GrainsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds what the silo's roles need: grains and the keeper of the orchestrator, the build worker and the sweeper. Call it
+    /// Adds what the silo's roles need: grains and the keeper of the orchestrator, the build worker, and those who tidy up. Call it
     /// after Orleans is added: hosted services start in that order, and stop in the reverse one.
     /// </summary>
     /// <param name="services">The silo's services; storage and provisioning are added by their own rooms.</param>
@@ -27,6 +27,7 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GrainsOptions>, GrainsOptionsValidator>());
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<NewId>(Guid.CreateVersion7);
         services.TryAddSingleton<PrebuildsMetrics>();
         services.TryAddSingleton<ClaimWriter>();
         services.TryAddSingleton<BuildSignal>();
@@ -35,12 +36,12 @@ public static class GrainsServiceCollectionExtensions
             Silo = provider.GetService<SiloIncarnation>(),
         });
         services.TryAddSingleton<ReconcilePass>();
-        services.TryAddSingleton<HistoryRetention>();
         services.TryAddSingleton<BuildStep>();
         services.TryAddSingleton<BuildRun>();
         if (roles.HasFlag(SiloRoles.Claims))
         {
             services.AddHostedService<OrchestratorKeeper>();
+            services.AddHostedService<HistoryRetention>();
         }
         else
         {

@@ -1,37 +1,58 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Prebuilds.Grains.Hosting;
 using Prebuilds.Storage;
 
 namespace Prebuilds.Grains.Orchestration;
 
-/// <summary>Keeps history from growing for ever: builds, logs and claims of workspaces that are long gone are removed.</summary>
-/// <param name="store">The truth.</param>
+/// <summary>
+/// Keeps history from growing for ever: builds, logs and claims of workspaces that are gone for 30 days are removed, when the silo
+/// starts and once an hour. Beside the loop, so that no tick waits for it: the first time in a large history takes long.
+/// </summary>
+/// <param name="store">The truth; it removes in small batches.</param>
+/// <param name="options">What operators configured.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where removals are reported.</param>
-public sealed partial class HistoryRetention(IPrebuildStore store, TimeProvider clock, ILogger<HistoryRetention> logger)
+public sealed partial class HistoryRetention(
+    IPrebuildStore store, IOptions<GrainsOptions> options, TimeProvider clock, ILogger<HistoryRetention> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    private DateTimeOffset _prunedAt;
-
-    /// <summary>Removes what is older than 30 days, at most once an hour.</summary>
-    /// <param name="stop">Gives up; the next call goes on.</param>
-    public async Task PruneWhenDue(CancellationToken stop)
+    /// <summary>Removes until the silo stops.</summary>
+    /// <param name="stoppingToken">Ends it.</param>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var now = clock.Now();
-        if (now - _prunedAt < Interval)
+        if (!options.Value.Enabled)
         {
             return;
         }
 
-        _prunedAt = now;
-        var rows = await store.Prune(now - Retention, stop);
-        if (rows > 0)
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
         {
-            LogPruned(rows, Retention);
+            try
+            {
+                var rows = await store.Prune(clock.Now() - Retention, stoppingToken);
+                if (rows > 0)
+                {
+                    LogPruned(rows, Retention);
+                }
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                // What is left is left to the next hour.
+                LogPruneFailed(error);
+            }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Rows} rows of history older than {Retention}")]
     private partial void LogPruned(int rows, TimeSpan retention);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Removing old history failed; trying again in an hour")]
+    private partial void LogPruneFailed(Exception error);
 }

@@ -9,14 +9,12 @@ namespace Prebuilds.Grains.Orchestration;
 /// <summary>The loop's turns: a timer that ticks while the loop runs, and the operators' words about it.</summary>
 /// <param name="store">Keeps the settings.</param>
 /// <param name="pass">One pass.</param>
-/// <param name="history">Removes what is old.</param>
 /// <param name="options">What operators configured.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where the loop reports.</param>
 public sealed partial class OrchestratorGrain(
     IPrebuildStore store,
     ReconcilePass pass,
-    HistoryRetention history,
     IOptions<GrainsOptions> options,
     TimeProvider clock,
     ILogger<OrchestratorGrain> logger) : Grain, IOrchestratorGrain
@@ -92,13 +90,9 @@ public sealed partial class OrchestratorGrain(
     {
         if (_timer is null && options.Value.Enabled && _settings.StopCause is null)
         {
-            _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions
-            {
-                DueTime = TimeSpan.Zero,
-                Period = options.Value.ReconciliationInterval,
-                KeepAlive = true,
-                Interleave = true,
-            });
+            var period = options.Value.ReconciliationInterval;
+            _timer = this.RegisterGrainTimer(
+                Tick, new() { DueTime = TimeSpan.Zero, Period = period, KeepAlive = true, Interleave = true });
         }
     }
 
@@ -120,7 +114,6 @@ public sealed partial class OrchestratorGrain(
         try
         {
             await ReconcileAll();
-            await history.PruneWhenDue(stop);
         }
         catch (Exception error)
         {

@@ -15,6 +15,7 @@ namespace Prebuilds.Grains.Presets;
 /// <param name="Metrics">The instruments.</param>
 /// <param name="Options">What operators configured.</param>
 /// <param name="Clock">The clock.</param>
+/// <param name="NewId">Chooses the ids of members and builds.</param>
 /// <param name="Logger">Where pools report.</param>
 public sealed record KeeperServices(
     IPrebuildStore Store,
@@ -23,6 +24,7 @@ public sealed record KeeperServices(
     PrebuildsMetrics Metrics,
     IOptions<GrainsOptions> Options,
     TimeProvider Clock,
+    NewId NewId,
     ILogger<PoolKeeper> Logger)
 {
     /// <summary>This silo's life as the cluster knows it; null: the silo is alone.</summary>

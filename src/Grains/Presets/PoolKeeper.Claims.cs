@@ -60,7 +60,7 @@ public sealed partial class PoolKeeper
     private async Task<ClaimResult?> Commit(ClaimRequest request, WorkspaceId? candidate)
     {
         var now = _services.Clock.Now();
-        var build = _pool.Preset.HasClaimStep ? new BuildId(Guid.CreateVersion7(now)) : (BuildId?)null;
+        var build = _pool.Preset.HasClaimStep ? new BuildId(_services.NewId(now)) : (BuildId?)null;
         try
         {
             return await _services.Claims.Commit(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Prebuilds.Builds;
+using Prebuilds.Grains.Execution;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Planning;
 using Prebuilds.Pools;
@@ -22,6 +23,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
     private readonly Pool _pool;
     private readonly SemaphoreSlim _step = new(1, 1);
     private LoopSettings _settings;
+    private DateTimeOffset _settingsAt;
     private Task _refill = Task.CompletedTask;
     private long? _claimedSince;
     private bool _refillWanted;
@@ -34,7 +36,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         _logger = services.Logger;
         _fenced = fenced;
         _pool = new Pool(opened.Slice);
-        _settings = opened.Settings;
+        (_settings, _settingsAt) = (opened.Settings, services.Clock.Now());
     }
 
     /// <summary>Whether the store must be read before anything is decided: a write's or a claim's outcome is unknown.</summary>
@@ -52,7 +54,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
             throw Fenced();
         }
 
-        _settings = settings;
+        Know(settings);
         var adopted = _pool.Adopt(slice);
         await Apply(adopted ? slice.Changes : [.. slice.Changes.Where(IsNews)]);
         return new PresetReport(await PlanAndExecute(), null);
@@ -82,59 +84,19 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         _step.Dispose();
     }
 
-    /// <summary>Runs one step after those that wait; begins by reading again when the outcome of an earlier write is unknown.</summary>
-    private async Task<T> InStep<T>(Func<Task<T>> step)
-    {
-        await _step.WaitAsync();
-        try
-        {
-            if (IsDoubtful)
-            {
-                await Reload();
-            }
-
-            return await step();
-        }
-        finally
-        {
-            _step.Release();
-        }
-    }
-
-    /// <summary>Looks again soon: at once when no step runs, else after it. Many requests make one look.</summary>
-    private void RequestRefill()
-    {
-        if (_refillWanted)
-        {
-            return;
-        }
-
-        _refillWanted = true;
-        _refill = Quietly(PlanAndExecute);
-    }
-
-    /// <summary>A step that nobody waits for: if it fails, the next tick repeats it.</summary>
-    private async Task Quietly(Func<Task<PresetPlan>> step)
-    {
-        try
-        {
-            await InStep(() =>
-            {
-                _refillWanted = false;
-                return step();
-            });
-        }
-        catch (Exception error)
-        {
-            _refillWanted = false;
-            LogRefillFailed(_pool.Preset.Name, error);
-        }
-    }
-
     private async Task<PresetPlan> PlanAndExecute()
     {
         for (var round = 0; round < MaxRounds; round++)
         {
+            await RefreshSettings();
+            if (IsDoubtful)
+            {
+                // A claim's outcome became unknown while this step waited: to plan without its member would replace it too
+                // soon. From here to the plan nothing is awaited.
+                await Reload();
+                continue;
+            }
+
             var now = _services.Clock.Now();
             var plan = Decide(now, out var snapshot);
             if (!Options.Enabled || !_settings.Reconciles || !IsSound(snapshot, plan, now))
@@ -162,7 +124,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
     {
         var failures = FailureFacts.Of(_pool.Preset, Options.FailurePolicy, now);
         snapshot = _pool.ToSnapshot(failures);
-        var plan = PoolDecision.Of(snapshot, now, () => Guid.CreateVersion7(now));
+        var plan = PoolDecision.Of(snapshot, now, () => _services.NewId(now));
         _services.Metrics.Observe(_pool.Preset, plan.State, failures);
         return plan;
     }

@@ -44,8 +44,8 @@ internal sealed record ClaimSight(
         { Earlier: { } earlier } => new ClaimResult.Granted(earlier.Of(claim.Request.User), Repeat: true),
         { Given: { } outputs } => new ClaimResult.Granted(Granted(claim, outputs), Repeat: false),
         { EpochHolds: false } => new ClaimResult.Fenced(),
-        _ when claim.Candidate is null => new ClaimResult.NeverGranted(),
         { NameTaken: true } => new ClaimResult.NameTaken(),
+        _ when claim.Candidate is null => new ClaimResult.NeverGranted(),
         _ => new ClaimResult.Lost(),
     };
 

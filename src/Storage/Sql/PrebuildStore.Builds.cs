@@ -10,11 +10,12 @@ internal sealed partial class PrebuildStore
 {
     // Another build's lease that still runs, of the same workspace: its worker has not noticed yet that the build was
     // withdrawn. Whatever comes next waits, so that no two workers are ever busy with one workspace.
+    // A probe is no attempt, unless the worker of the one before was lost in it: what kills its worker each time must end.
     private string PickDue { get; } =
         $"""
         update build
         set lease_id = @lease, worker = @worker, due_at = @until, machine = @machine,
-            attempt = attempt + case when status = 2 then 0 else 1 end,
+            attempt = attempt + case when status = 2 and lease_id is null then 0 else 1 end,
             started_at = coalesce(started_at, @now),
             status = case when status = 2 then 2 else 1 end
         where id = (

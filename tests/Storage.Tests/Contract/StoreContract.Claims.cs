@@ -132,7 +132,7 @@ public abstract partial class StoreContract
         Assert.IsType<ClaimResult.NameTaken>(await keeper.Commit(keeper.Claim(members[1], "r2", name: "mine")));
 
         Assert.Equal(members[1], Assert.Single((await Store.ReadPreset(keeper.Preset, default))!.Members).Id);
-        Assert.IsType<ClaimResult.NeverGranted>(await keeper.Commit(keeper.Claim(null, "r2", name: "mine")));
+        Assert.IsType<ClaimResult.NameTaken>(await keeper.Commit(keeper.Claim(null, "r2", name: "mine")));
     }
 
     [Fact]

@@ -169,13 +169,25 @@ public abstract partial class StoreContract
         await keeper.Finish(probe!, new BuildResult.Returned());
         probe = await keeper.Lease();
         Assert.Equal((true, A.Noon, 1), (probe!.Probing, probe.ProbingSince, probe.Build.Attempt));
-        keeper.Now = A.Noon.AddMinutes(2);
-        probe = await keeper.Lease();
-        Assert.Equal((true, A.Noon, 1), (probe!.Probing, probe.ProbingSince, probe.Build.Attempt));
         Assert.True(await keeper.Finish(probe, new BuildResult.Succeeded(null)));
 
         await keeper.ApplyAll();
         Assert.Equal("ssh://here", (await Store.ReadWorkspace(member, default))!.Outputs["url"]);
+    }
+
+    [Fact]
+    public async Task A_probe_whose_worker_is_lost_counts_as_an_attempt()
+    {
+        var keeper = await Keeper.Start(Store);
+        await keeper.Queue();
+        await keeper.Finish((await keeper.Lease())!, new BuildResult.NotReady(null, A.Noon));
+        Assert.Equal(1, (await keeper.Lease())!.Build.Attempt);
+
+        keeper.Now = A.Noon.AddMinutes(2);
+        var second = await keeper.Lease();
+        Assert.Equal((true, A.Noon, 2), (second!.Probing, second.ProbingSince, second.Build.Attempt));
+        await keeper.Finish(second, new BuildResult.NotReady(null, keeper.Now));
+        Assert.Equal(2, (await keeper.Lease())!.Build.Attempt);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Prebuilds.Storage;
 using Prebuilds.Workspaces;
 
-namespace Prebuilds.Grains.Presets;
+namespace Prebuilds.Grains.Execution;
 
 /// <summary>What a written step makes of the members held in memory.</summary>
 /// <param name="Changed">Members as they are now.</param>

@@ -7,7 +7,7 @@ using Prebuilds.Storage;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
-namespace Prebuilds.Grains.Presets;
+namespace Prebuilds.Grains.Execution;
 
 /// <summary>A plan in the store's words. It makes no choice: ids, names and order are the plan's.</summary>
 internal static class PlanChanges

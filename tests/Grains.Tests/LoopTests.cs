@@ -1,0 +1,55 @@
+using Prebuilds.Grains.Tests.Cluster;
+using Prebuilds.Planning;
+using Prebuilds.Storage;
+using Prebuilds.Testing;
+using Xunit;
+
+namespace Prebuilds.Grains.Tests;
+
+/// <summary>The loop, while the store is slow or away.</summary>
+public sealed class LoopTests
+{
+    [Fact]
+    public async Task Removing_a_large_history_delays_no_tick()
+    {
+        await using var cluster = await PoolCluster.Start(new EndlessHistory(new InMemoryStore()));
+        var loop = cluster.Grains.Orchestrator();
+
+        var first = await Eventually.Sees(loop.GetStatus, status => status.LastPass is not null, "a tick");
+
+        await Eventually.Sees(
+            loop.GetStatus, status => status.LastPass!.StartedAt > first.LastPass!.StartedAt, "the tick after it");
+    }
+
+    [Fact]
+    public async Task A_pass_that_failed_is_reported_and_the_next_one_is_clean()
+    {
+        var store = new NoSnapshot(new InMemoryStore());
+        await using var cluster = await PoolCluster.Start(store);
+        var loop = cluster.Grains.Orchestrator();
+
+        var failed = await Eventually.Sees(
+            loop.GetStatus, status => status.LastPass is { Errors.Length: > 0 }, "an error");
+        Assert.Contains("no connection", failed.LastPass!.Errors[0]);
+
+        store.IsAway = false;
+        await Eventually.Sees(loop.GetStatus, status => status.LastPass is { Errors.Length: 0 }, "a clean pass");
+    }
+
+    private sealed class EndlessHistory(IPrebuildStore inner) : ForwardingStore(inner)
+    {
+        public override async Task<int> Prune(DateTimeOffset before, CancellationToken stop)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
+            return 0;
+        }
+    }
+
+    private sealed class NoSnapshot(IPrebuildStore inner) : ForwardingStore(inner)
+    {
+        public volatile bool IsAway = true;
+
+        public override Task<Snapshot> TakeSnapshot(CancellationToken stop) =>
+            IsAway ? throw new StorageException("no connection") : base.TakeSnapshot(stop);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Prebuilds.Claims;
+using Prebuilds.Grains.Builds;
+using Prebuilds.Grains.Claims;
+using Prebuilds.Grains.Hosting;
+using Prebuilds.Grains.Presets;
+using Prebuilds.Grains.Telemetry;
+using Prebuilds.Presets;
+using Prebuilds.Storage;
+using Prebuilds.Templates;
+using Prebuilds.Testing;
+using Prebuilds.Users;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Grains.Tests.Outages;
+
+/// <summary>One pool without Orleans, over a store that can fail; nothing ticks, and time stands still unless it is moved.</summary>
+internal sealed class PoolScene : IAsyncDisposable
+{
+    private readonly ServiceProvider _metrics = new ServiceCollection()
+        .AddMetrics().AddSingleton<PrebuildsMetrics>().BuildServiceProvider();
+    private readonly TaskScheduler _turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+    private readonly ClaimWriter _claims;
+
+    private PoolScene()
+    {
+        Store = new UnsteadyStore(Truth);
+        _claims = new ClaimWriter(Store, Clock, NullLogger<ClaimWriter>.Instance);
+    }
+
+    public InMemoryStore Truth { get; } = new();
+
+    public UnsteadyStore Store { get; }
+
+    public FakeTimeProvider Clock { get; } = new(A.Noon);
+
+    public PresetId Preset { get; } = new PresetName("t", "p").ToId();
+
+    public PoolKeeper Keeper { get; private set; } = null!;
+
+    /// <summary>Opens a pool with that many ready members.</summary>
+    public static async Task<PoolScene> Start(int instances)
+    {
+        var scene = new PoolScene();
+        var definition = new PresetDefinition(
+            "p", ImmutableSortedDictionary<string, string>.Empty, new PoolSettings(instances, null, TimeSpan.FromMinutes(5), null));
+        await scene.Truth.PushVersion(
+            new TemplateVersion(A.Version, new TemplateDefinition("t", ProvisionerKind.Script, [], [definition]), false, A.Noon),
+            new TemplatePackage([]),
+            activate: true,
+            default);
+        scene.Keeper = (await scene.Turn(() => PoolKeeper.Open(scene.Services(), scene.Preset, () => { }, default)))!;
+        await scene.LookAgain();
+        await scene.Build();
+        return scene;
+    }
+
+    /// <summary>A worker does all that is queued, and the pool learns it.</summary>
+    public async Task Build()
+    {
+        var now = Clock.GetUtcNow();
+        var machine = new MachineId(A.Id("machine"));
+        var request = new LeaseRequest("w", Guid.NewGuid(), now, now.AddMinutes(1), machine, now);
+        while (await Truth.LeaseBuild(request, default) is { } lease)
+        {
+            await Truth.FinishBuild(lease.Build.Id, lease.Lease, new BuildResult.Succeeded(null), now, default);
+            var build = await Truth.ReadBuild(lease.Build.Id, default);
+            await Turn(() => Keeper.BuildChanged(build!));
+        }
+    }
+
+    public Task<ClaimOutcome> Claim(string request) =>
+        Turn(() => Keeper.Claim(new ClaimRequest(request, UserIds.FromName("ada"), "ada", $"ws-{request}")));
+
+    /// <summary>The pool looks again, after all that it is about to do by itself.</summary>
+    public Task LookAgain() => Turn(Keeper.DefinitionChanged);
+
+    /// <summary>Every workspace, claimed ones too.</summary>
+    public async Task<ImmutableArray<Workspace>> Rows()
+    {
+        var rows = await Truth.ListWorkspaces(new WorkspaceQuery(Preset, null, null, WorkspaceQuery.MaxLimit), default);
+        return [.. rows.Select(row => row.Workspace)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Turn(async () => await Keeper.DisposeAsync());
+        await _claims.DisposeAsync();
+        await _metrics.DisposeAsync();
+    }
+
+    private KeeperServices Services() => new(
+        Store,
+        _claims,
+        new BuildSignal(),
+        _metrics.GetRequiredService<PrebuildsMetrics>(),
+        Options.Create(new GrainsOptions()),
+        Clock,
+        Guid.CreateVersion7,
+        NullLogger<PoolKeeper>.Instance);
+
+    /// <summary>A pool is not thread-safe: one turn at a time, as in a grain.</summary>
+    private Task<T> Turn<T>(Func<Task<T>> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _turns).Unwrap();
+
+    private Task Turn(Func<Task> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _turns).Unwrap();
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Prebuilds.Builds;
+using Prebuilds.Storage;
+using Prebuilds.Testing;
+
+namespace Prebuilds.Simulation.Tests.Mutants;
+
+/// <summary>Stores that break one promise each: a simulation that does not notice them is blind.</summary>
+internal static class Mutant
+{
+    /// <summary>A store that breaks the promise of that name.</summary>
+    public static ForwardingStore Of(string name, IPrebuildStore inner) => name switch
+    {
+        nameof(WritesUnderAnyEpoch) => new WritesUnderAnyEpoch(inner),
+        nameof(WritesOverAnyRevision) => new WritesOverAnyRevision(inner),
+        nameof(ForgetsRequests) => new ForgetsRequests(inner),
+        nameof(LeasesTwice) => new LeasesTwice(inner),
+        nameof(CallsAllReady) => new CallsAllReady(inner),
+        nameof(LosesResults) => new LosesResults(inner),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such mutant."),
+    };
+
+    internal sealed class WritesUnderAnyEpoch(IPrebuildStore inner) : ForwardingStore(inner)
+    {
+        public override async Task<PresetWriteResult> Write(PresetWrite write, CancellationToken stop) =>
+            await Inner.Write(write with { Epoch = (await Inner.ReadPreset(write.Preset, stop))!.Epoch }, stop);
+    }
+
+    internal sealed class WritesOverAnyRevision(IPrebuildStore inner) : ForwardingStore(inner)
+    {
+        public override async Task<PresetWriteResult> Write(PresetWrite write, CancellationToken stop) =>
+            await Inner.Write(write with { Revision = (await Inner.ReadPreset(write.Preset, stop))!.Revision }, stop);
+    }
+
+    internal sealed class ForgetsRequests(IPrebuildStore inner) : ForwardingStore(inner)
+    {
+        private int _number;
+
+        public override Task<ImmutableArray<ClaimResult>> CommitClaims(
+            ImmutableArray<ClaimCommit> claims, CancellationToken stop) => Inner.CommitClaims(
+            [.. claims.Select(claim => claim with
+            {
+                Request = claim.Request with { RequestId = $"{++_number}", Name = $"{_number}" },
+            })],
+            stop);
+    }
+
+    internal sealed class LeasesTwice(IPrebuildStore inner) : ForwardingStore(inner)
+    {
+        public override Task<BuildLease?> LeaseBuild(LeaseRequest request, CancellationToken stop) =>
+            Inner.LeaseBuild(request with { Now = request.Now + TimeSpan.FromSeconds(2) }, stop);
+    }
+
+    internal sealed class CallsAllReady(IPrebuildStore inner) : ForwardingStore(inner)
+    {
+        public override Task<bool> FinishBuild(
+            BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop) => Inner.FinishBuild(
+            build, lease, result is BuildResult.NotReady made ? new BuildResult.Succeeded(made.Outputs) : result, at, stop);
+    }
+
+    internal sealed class LosesResults(IPrebuildStore inner) : ForwardingStore(inner)
+    {
+        private int _number;
+
+        public override Task<bool> FinishBuild(
+            BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop) => ++_number % 3 == 0
+            ? Inner.RenewLease(build, lease, at + TimeSpan.FromDays(1), stop)
+            : Inner.FinishBuild(build, lease, result, at, stop);
+    }
+}
