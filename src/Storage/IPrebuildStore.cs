@@ -60,7 +60,10 @@ public interface IPrebuildStore
     /// <summary>Keeps when a machine was last seen.</summary>
     Task SeeMachine(MachineId machine, DateTimeOffset at, CancellationToken stop);
 
-    /// <summary>Extends a lease; false when it is no longer this worker's, who must then stop at once.</summary>
+    /// <summary>
+    /// Extends a lease, and never shortens it: an earlier renewal whose answer was lost may take effect after a later one.
+    /// False when it is no longer this worker's, who must then stop at once.
+    /// </summary>
     Task<bool> RenewLease(BuildId build, Guid lease, DateTimeOffset until, CancellationToken stop);
 
     /// <summary>Ends a lease with what came of it; false (nothing written) when it is no longer this worker's.</summary>

@@ -56,7 +56,8 @@ public sealed partial class InMemoryStore
                 return false;
             }
 
-            Put(row with { DueAt = Instants.Kept(until) });
+            var kept = Instants.Kept(until);
+            Put(row with { DueAt = kept > row.DueAt ? kept : row.DueAt });
             return true;
         },
         stop);

@@ -60,7 +60,8 @@ internal sealed partial class PrebuildStore
         stop);
 
     public Task<bool> RenewLease(BuildId build, Guid lease, DateTimeOffset until, CancellationToken stop) => Change(
-        async session => await session.Sql($"update build set due_at = @until {OfLease}")
+        async session => await session.Sql(
+            $"update build set due_at = case when due_at < @until then @until else due_at end {OfLease}")
             .With("id", build.Value)
             .With("lease", lease)
             .With("until", until)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Prebuilds.Builds;
 using Prebuilds.Claims;
 using Prebuilds.Grains.Builds;
 using Prebuilds.Grains.Claims;

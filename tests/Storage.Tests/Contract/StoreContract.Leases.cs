@@ -98,6 +98,20 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_renewal_that_was_overtaken_does_not_shorten_the_lease()
+    {
+        var keeper = await Keeper.Start(Store);
+        await keeper.Queue();
+        var lease = await keeper.Lease(TimeSpan.FromSeconds(30));
+        await Store.RenewLease(lease!.Build.Id, lease.Lease, A.Noon.AddMinutes(2), default);
+
+        Assert.True(await Store.RenewLease(lease.Build.Id, lease.Lease, A.Noon.AddMinutes(1), default));
+
+        keeper.Now += TimeSpan.FromSeconds(90);
+        Assert.Null(await keeper.Lease());
+    }
+
+    [Fact]
     public async Task A_failure_is_kept()
     {
         var keeper = await Keeper.Start(Store);
