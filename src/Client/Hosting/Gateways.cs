@@ -9,7 +9,7 @@ namespace Prebuilds.Client.Hosting;
 /// <summary>Where Orleans' client finds gateways: those that the options name, or those that the database lists.</summary>
 internal static class Gateways
 {
-    /// <summary>Npgsql's name among ADO.NET's providers.</summary>
+    /// <summary>PostgreSQL's driver, by the name that Orleans knows it by.</summary>
     private const string Provider = "Npgsql";
 
     /// <summary>How late a client learns of silos that came or went.</summary>

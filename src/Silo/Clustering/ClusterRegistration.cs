@@ -9,7 +9,7 @@ namespace Prebuilds.Silo.Clustering;
 /// <summary>How this silo joins its cluster.</summary>
 internal static class ClusterRegistration
 {
-    /// <summary>Npgsql's name among ADO.NET's providers; the store brings it along.</summary>
+    /// <summary>The store's driver, by the name that Orleans knows it by; the store brings it along.</summary>
     private const string Provider = "Npgsql";
 
     /// <summary>Adds the silo: alone on this machine's loopback address, or as a member of the list in the database.</summary>
