@@ -16,11 +16,17 @@ internal sealed partial class SiloCluster : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _database;
 
-    private SiloCluster(PostgresServer server, string connectionString, IEnumerable<(string Name, string Value)[]> silos)
+    private SiloCluster(
+        PostgresServer server,
+        string connectionString,
+        SiloSource source,
+        IEnumerable<(string Name, string Value)[]> silos)
     {
         Server = server;
         ConnectionString = connectionString;
-        _database = NpgsqlDataSource.Create(connectionString);
+
+        // Without a pool, no connection outlives the server that a test restarts.
+        _database = NpgsqlDataSource.Create($"{connectionString};Pooling=false");
         (string, string)[] common =
         [
             ("Prebuilds__Clustering", "Postgres"),
@@ -28,7 +34,7 @@ internal sealed partial class SiloCluster : IAsyncDisposable
             ("ConnectionStrings__Prebuilds", connectionString),
             ("Prebuilds__DataDirectory", Data),
         ];
-        Silos = [.. silos.Select(settings => new SiloProcess([.. common, .. settings]))];
+        Silos = [.. silos.Select(settings => new SiloProcess([.. common, .. settings]) { Source = source })];
     }
 
     public PostgresServer Server { get; }
@@ -45,13 +51,22 @@ internal sealed partial class SiloCluster : IAsyncDisposable
 
     /// <summary>Starts a server and as many silos as asked, all alike.</summary>
     public static Task<SiloCluster> Start(int silos, params (string Name, string Value)[] settings) =>
-        Start([.. Enumerable.Repeat(settings, silos)]);
+        Start(silos, SiloSource.Real, settings);
+
+    /// <summary>Starts a server and as many silos of a program as asked, all alike.</summary>
+    public static Task<SiloCluster> Start(
+        int silos, SiloSource source, params (string Name, string Value)[] settings) =>
+        Start(source, [.. Enumerable.Repeat(settings, silos)]);
 
     /// <summary>Starts a server and a silo for each list of settings.</summary>
-    public static async Task<SiloCluster> Start(IReadOnlyList<(string Name, string Value)[]> silos)
+    public static Task<SiloCluster> Start(IReadOnlyList<(string Name, string Value)[]> silos) =>
+        Start(SiloSource.Real, silos);
+
+    private static async Task<SiloCluster> Start(
+        SiloSource source, IReadOnlyList<(string Name, string Value)[]> silos)
     {
         var server = await PostgresServer.Start();
-        var cluster = new SiloCluster(server, await server.CreateDatabase(), silos);
+        var cluster = new SiloCluster(server, await server.CreateDatabase(), source, silos);
         try
         {
             await Task.WhenAll(cluster.Silos.Select(silo => silo.Start()));
@@ -130,6 +145,13 @@ internal sealed partial class SiloCluster : IAsyncDisposable
         }
 
         return rows;
+    }
+
+    /// <summary>Changes the database beside all silos.</summary>
+    public async Task Execute(string sql)
+    {
+        await using var command = _database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     private Task Signal(int silo, Action<int> send)

@@ -1,3 +1,4 @@
+using Prebuilds.Client.LoadTests.Checking;
 using Prebuilds.Client.LoadTests.History;
 using Prebuilds.Client.LoadTests.Loops;
 using Prebuilds.Client.LoadTests.Running;
@@ -34,7 +35,7 @@ internal sealed class ClaimRun : IAsyncDisposable
     }
 
     /// <summary>Fails unless the history and the store agree that every rule held.</summary>
-    public async Task Judge() => await Judged.Right(_client.Prebuilds, _history);
+    public Task<CheckCounts> Judge() => Judged.Right(_client.Prebuilds, _history);
 
     public async ValueTask DisposeAsync()
     {

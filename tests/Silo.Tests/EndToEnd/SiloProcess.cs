@@ -27,6 +27,8 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
+    public SiloSource Source { get; init; } = SiloSource.Real;
+
     public string Folder { get; }
 
     public string Data => _environment["Prebuilds__DataDirectory"];
@@ -39,7 +41,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     public async Task Start()
     {
         _program?.Dispose();
-        _program = ChildProgram.Start("src/Silo", "prebuilds-silo.dll", [], _environment);
+        _program = ChildProgram.Start(Source.Project, Source.Assembly, [], _environment);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await IsReady())

@@ -1,0 +1,40 @@
+using System.Text;
+using Prebuilds.Presets;
+using Prebuilds.Templates;
+
+namespace Prebuilds.Silo.Tests.Chaos;
+
+/// <summary>Pools that the quick silo fills: its provisioner runs none of these scripts.</summary>
+internal static class ChaosTemplate
+{
+    /// <summary>Members of each pool.</summary>
+    public const int Instances = 20;
+
+    private const int Presets = 3;
+
+    /// <summary>A template whose workspaces are handed over by a claim build, and one whose are not.</summary>
+    public static IReadOnlyList<(string Name, TemplatePackage Package)> All { get; } =
+        [("plain", Package("plain")), ("handed", Package("handed", "claim"))];
+
+    /// <summary>The pools of both.</summary>
+    public static IReadOnlyList<PresetName> Names { get; } =
+        [.. All.SelectMany(it => Enumerable.Range(0, Presets).Select(i => new PresetName(it.Name, $"p{i}")))];
+
+    private static TemplatePackage Package(string name, params string[] steps)
+    {
+        var definition = new StringBuilder($"name: {name}\nprovisioner: script\npresets:\n");
+        foreach (var i in Enumerable.Range(0, Presets))
+        {
+            definition.Append($"  - name: p{i}\n    prebuilds:\n      instances: {Instances}\n");
+        }
+
+        return new TemplatePackage(
+        [
+            File("template.yaml", executable: false, $"{definition}"),
+            .. steps.Concat(["create", "delete"]).Select(step => File(step, executable: true, "#!/bin/sh\n")),
+        ]);
+    }
+
+    private static TemplateFile File(string path, bool executable, string content) =>
+        new(path, executable, [.. Encoding.UTF8.GetBytes(content)]);
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Prebuilds.Client.LoadTests.Arrivals;
+using Prebuilds.Client.LoadTests.Running;
+using Prebuilds.Grains.Templates;
+using Prebuilds.Silo.Tests.Cluster;
+using Prebuilds.Silo.Tests.EndToEnd;
+using Prebuilds.Testing;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Prebuilds.Silo.Tests.Chaos;
+
+/// <summary>
+/// Three real silos on a real PostgreSQL server, all of which are harmed again and again under claims and refill.
+/// PREBUILDS_CHAOS_MINUTES says how long, PREBUILDS_CHAOS_RATE how many claims come a second, PREBUILDS_SEED which harm.
+/// </summary>
+public sealed class ChaosTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task A_cluster_that_is_harmed_again_and_again_loses_doubles_overfills_and_leaks_nothing()
+    {
+        var seed = (int)Number("PREBUILDS_SEED", Random.Shared.Next(100_000));
+        var minutes = Number("PREBUILDS_CHAOS_MINUTES", 0.5);
+        var rate = Number("PREBUILDS_CHAOS_RATE", 100);
+        Tell($"PREBUILDS_SEED={seed} PREBUILDS_CHAOS_MINUTES={minutes} PREBUILDS_CHAOS_RATE={rate}");
+        await using var cluster = await SiloCluster.Start(3, SiloSource.Quick, Settings);
+        await using var client = await cluster.Connect();
+        await OverfullWatch.Begin(cluster);
+        foreach (var (name, package) in ChaosTemplate.All)
+        {
+            Assert.IsType<PushOutcome.Pushed>(await client.Prebuilds.Templates.Push(name, package, activate: true));
+        }
+
+        await Full(client);
+        var faults = new Faults(cluster, seed, Tell);
+        await using var run = ClaimRun.Begin(client, cluster.Folder, Load(rate, (ulong)seed));
+        await faults.Until(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(minutes));
+        var tally = await run.End();
+        Tell($"{tally.Calls} calls, {tally.UnknownCalls} of unknown outcome, {tally.Unsent} not sent");
+
+        await Settle(cluster, client, faults);
+        var counts = await run.Judge();
+        Tell(
+            $"{counts.Lines} lines, {counts.Requests} requests, {counts.Granted} granted, {counts.Repeats} repeats, "
+            + $"{counts.Unknown} unknown, {counts.Stored} stored");
+        Assert.Empty(await OverfullWatch.Seen(cluster));
+    }
+
+    private static (string, string)[] Settings =>
+    [
+        ("Logging__LogLevel__Default", "Warning"),
+        ("Logging__LogLevel__Orleans", "Error"),
+        ("Prebuilds__Reconciliation__Interval", "00:00:01"),
+        ("Prebuilds__Reconciliation__BackoffInterval", "00:00:00"),
+        ("Prebuilds__Reconciliation__FailureHardLimit", "0"),
+        ("Prebuilds__Builds__LeaseDuration", "00:00:03"),
+        ("Prebuilds__Builds__MaxConcurrent", "8"),
+    ];
+
+    private static LoadSettings Load(double rate, ulong seed) => new()
+    {
+        Presets = [.. ChaosTemplate.Names],
+        Run = "chaos",
+        Seed = seed,
+        Arrivals = new ArrivalSettings { Rate = rate, MaxInFlight = 2000 },
+        RepeatPercent = 5,
+        DeletePercent = 80,
+    };
+
+    /// <summary>All silos run, all pools are full, nothing is under way, and every row has its folder and every folder its row.</summary>
+    private static async Task Settle(SiloCluster cluster, ClusterClient client, Faults faults)
+    {
+        await Eventually.Sees(
+            async () =>
+            {
+                await faults.Heal();
+                return (await cluster.Members()).Count;
+            },
+            members => members == 3,
+            "three members");
+        await Full(client);
+        await Eventually.Sees(
+            () => cluster.Query("select id from build where status < 3", row => row.GetGuid(0)),
+            builds => builds.Count == 0,
+            "no build under way");
+
+        // A worker that was frozen in the middle may have made what was deleted meanwhile: a silo clears that when it starts.
+        await cluster.Stop(0);
+        await cluster.Start(0);
+        await Eventually.Sees(
+            async () =>
+            {
+                var rows = await cluster.Query("select id from workspace", row => $"{row.GetGuid(0)}");
+                rows.SymmetricExceptWith(Directory.EnumerateDirectories(Path.Combine(cluster.Data, "workspaces"))
+                    .Select(path => Path.GetFileName(path)!));
+                return rows.Count;
+            },
+            different => different == 0,
+            "a folder for every row, and a row for every folder");
+    }
+
+    private static Task<List<int>> Full(ClusterClient client) => Eventually.Sees(
+        async () => (await client.Prebuilds.Presets.List()).Select(it => it.Plan.State.Eligible).ToList(),
+        ready => ready.Count == ChaosTemplate.Names.Count && ready.TrueForAll(it => it == ChaosTemplate.Instances),
+        "full pools");
+
+    private static double Number(string variable, double otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+            ? double.Parse(text, CultureInfo.InvariantCulture)
+            : otherwise;
+
+    private void Tell(string line) => output.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {line}");
+}
