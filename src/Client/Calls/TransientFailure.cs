@@ -1,4 +1,5 @@
 using Orleans.Runtime.Messaging;
+using Prebuilds.Grains;
 using Prebuilds.Grains.Presets;
 
 namespace Prebuilds.Client.Calls;
@@ -8,7 +9,8 @@ internal static class TransientFailure
 {
     /// <summary>
     /// Whether the same call may be answered when it is made again: its silo was lost, leaving or busy, did not answer
-    /// in time, or held a pool that another silo has taken over; or no silo that hosts grains is up now. The first call may or may not have taken effect.
+    /// in time, was not answered by its database, or held a pool that another silo has taken over; or no silo that
+    /// hosts grains is up now. The first call may or may not have taken effect.
     /// </summary>
     public static bool Is(Exception error) => error
         is TimeoutException
@@ -18,5 +20,6 @@ internal static class TransientFailure
         or GatewayTooBusyException
         or ClientNotAvailableException
         or StaleActivationException
+        or StoreUnavailableException
         || NoClaimsSiloException.IsBehind(error);
 }

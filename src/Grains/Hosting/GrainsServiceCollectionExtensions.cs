@@ -28,6 +28,7 @@ public static class GrainsServiceCollectionExtensions
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<NewId>(Guid.CreateVersion7);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IIncomingGrainCallFilter, StoreFailureFilter>());
         services.TryAddSingleton<PrebuildsMetrics>();
         services.TryAddSingleton<ClaimWriter>();
         services.TryAddSingleton<BuildSignal>();

@@ -4,6 +4,7 @@ using Orleans.Runtime.Messaging;
 using Prebuilds.Claims;
 using Prebuilds.Client;
 using Prebuilds.Client.Claims;
+using Prebuilds.Grains;
 using Prebuilds.Grains.Presets;
 using Prebuilds.Presets;
 using Prebuilds.Silo.Tests.Client.Fakes;
@@ -43,6 +44,7 @@ public sealed class ClaimTests
     [InlineData(typeof(ConnectionFailedException))]
     [InlineData(typeof(GatewayTooBusyException))]
     [InlineData(typeof(StaleActivationException))]
+    [InlineData(typeof(StoreUnavailableException))]
     public async Task When_the_way_to_the_cluster_fails_the_same_claim_is_asked_again(Type kind)
     {
         var failure = (Exception)RuntimeHelpers.GetUninitializedObject(kind);
