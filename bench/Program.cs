@@ -1,0 +1,21 @@
+using Prebuilds.Bench;
+using Prebuilds.Bench.Claims;
+using Prebuilds.Bench.Reports;
+using Prebuilds.Testing.Postgres;
+
+if (BenchOptions.Read(args) is not { } options)
+{
+    await Console.Error.WriteLineAsync($"{BenchOptions.Usage}{Environment.NewLine}SECTION: {string.Join(", ", BenchOptions.All)}");
+    return 2;
+}
+
+// The server of the measurements: durable as in production, large enough that nothing but the log is written.
+await using var server = await PostgresServer.Start(durable: true, "shared_buffers=1GB", "max_wal_size=4GB");
+var report = new Report(Console.Out);
+if (options.Has("claims"))
+{
+    await new ClaimsSection(options, report).Run(server);
+}
+
+report.End();
+return 0;
