@@ -161,14 +161,25 @@ public sealed class Pool
         }
 
         Revision = slice.Revision;
-        Preset = slice.Preset;
-        Replace(slice.Members);
+        if (slice.Preset == Preset)
+        {
+            Renew(slice.Members);
+        }
+        else
+        {
+            Preset = slice.Preset;
+            Replace(slice.Members);
+        }
+
         return true;
     }
 
     /// <summary>What a decision about this pool needs.</summary>
     /// <param name="failures">What follows from the preset's failures at the instant of the decision.</param>
-    public PresetSnapshot ToSnapshot(FailureFacts failures) => new(Preset, Members, failures) { Reserved = Reserved };
+    public PresetSnapshot ToSnapshot(FailureFacts failures) => new(Preset, Members, failures)
+    {
+        Reserved = [.. _reserved.Where(_members.ContainsKey)],
+    };
 
     private void Apply(Preset preset, IEnumerable<Workspace> changed, IEnumerable<WorkspaceId> gone)
     {
@@ -187,6 +198,30 @@ public sealed class Pool
         {
             Preset = preset;
             Replace(Members);
+        }
+    }
+
+    /// <summary>Nearly always all is as it was: only what differs is sorted in anew.</summary>
+    private void Renew(ImmutableArray<Workspace> members)
+    {
+        var seen = 0;
+        foreach (var member in members)
+        {
+            if (Find(member.Id) != member)
+            {
+                Forget(member.Id);
+                Learn(member);
+            }
+
+            seen += _members.ContainsKey(member.Id) ? 1 : 0;
+        }
+
+        if (seen < _members.Count)
+        {
+            foreach (var gone in _members.Keys.Except(members.Select(member => member.Id)).ToList())
+            {
+                Forget(gone);
+            }
         }
     }
 
