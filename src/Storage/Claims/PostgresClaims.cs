@@ -9,7 +9,10 @@ namespace Prebuilds.Storage.Claims;
 /// claimable is a predicate of its very row. The preset's row is read under a lock that only a change of epoch or
 /// liveness waits for.
 /// </summary>
-/// <remarks>Nothing is joined but by key: joining the batch with itself would cost its square.</remarks>
+/// <remarks>
+/// Nothing is joined but by key: joining the batch with itself would cost its square. What is looked up is looked up for
+/// one claim at a time, as a limit makes sure: a plan that was made while a table was empty would read all of it later.
+/// </remarks>
 internal static class PostgresClaims
 {
     public static async Task<List<ClaimSight>> Commit(
@@ -27,16 +30,20 @@ internal static class PostgresClaims
         $"""
         with asked as materialized (
             select c.*, p.version_id, coalesce(p.live, false) as live, p.version_id is not null as epoch_holds,
-                t.id is not null as name_taken,
-                {ClaimSight.EarlierColumns}
+                t.id is not null as name_taken, e.*
             from {claims}
             left join lateral (
                 select version_id, is_active_version and not template_deprecated and not template_deleted as live
                 from preset where id = c.preset_id and epoch = c.epoch for key share
             ) p on true
-            left join workspace t on t.owner_id = c.owner_id and t.name = c.name
-            left join claim k on k.owner_id = c.owner_id and k.request_id = c.request_id
-            left join workspace kw on kw.id = k.workspace_id
+            left join lateral (
+                select t.id from workspace t where t.owner_id = c.owner_id and t.name = c.name limit 1
+            ) t on true
+            left join lateral (
+                select {ClaimSight.EarlierColumns}
+                from claim k left join workspace kw on kw.id = k.workspace_id
+                where k.owner_id = c.owner_id and k.request_id = c.request_id limit 1
+            ) e on true
         ), won as (
             update workspace w
             set owner_id = a.owner_id, owner_name = a.owner_name, name = a.name, claimed_at = a.at,
