@@ -17,7 +17,7 @@ internal static class JoinedSql
         Schema(),
         "truncate joined.workspace, joined.build, joined.job, joined.agent, joined.claim, joined.event",
         Fill,
-        "vacuum analyze joined.workspace, joined.build, joined.job, joined.agent, joined.claim",
+        "vacuum analyze joined.workspace, joined.build, joined.job, joined.agent",
         Claim(),
         "select c.workspace_id from joined.claim c join joined.workspace w on w.id = c.workspace_id"
             + " and w.owner_id = c.owner_id");

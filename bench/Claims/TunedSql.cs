@@ -13,7 +13,7 @@ internal static class TunedSql
         Schema,
         "truncate tuned.workspace, tuned.build, tuned.claim, tuned.event",
         Fill,
-        "vacuum analyze tuned.workspace, tuned.build, tuned.claim",
+        "vacuum analyze tuned.workspace, tuned.build",
         Claim(),
         "select c.workspace_id from tuned.claim c join tuned.workspace w on w.id = c.workspace_id"
             + " and w.owner_id = c.owner_id");

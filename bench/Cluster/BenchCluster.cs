@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Prebuilds.Bench.Seeds;
 using Prebuilds.Client;
 using Prebuilds.Client.Hosting;
 using Prebuilds.Testing.Postgres;
@@ -51,6 +52,7 @@ internal sealed class BenchCluster : IAsyncDisposable
             CommandTimeout = 300,
         };
         var cluster = new BenchCluster(NpgsqlDataSource.Create(settings), silo, host);
+        await EndlessBuild.Begin(cluster);
         await cluster.Client.Loop.Pause();
         return cluster;
     }

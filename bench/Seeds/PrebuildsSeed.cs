@@ -6,16 +6,16 @@ using Prebuilds.Users;
 
 namespace Prebuilds.Bench.Seeds;
 
-/// <summary>Gives a cluster pools whose members were never built: one statement for all presets, one for all members.</summary>
+/// <summary>Gives a cluster pools whose members no provisioner made, with the builds that would have made them.</summary>
 internal static class PrebuildsSeed
 {
-    // More than a preset may want; a pool of the bench may hold more all the same, as nothing reconciles it.
-    private const int MostWanted = 10_000;
-
-    /// <summary>Pushes the template as users do, and adds its other presets as copies of the first.</summary>
+    /// <summary>
+    /// Pushes the template as users do. Presets beyond what one template may have are added as copies of the first; they
+    /// cannot be built, only looked at.
+    /// </summary>
     public static async Task Push(BenchCluster cluster, PoolSet pools)
     {
-        var package = BenchTemplate.Of(pools.Template, Math.Min(pools.MembersEach, MostWanted));
+        var package = BenchTemplate.Of(pools);
         if (await cluster.Client.Templates.Push(pools.Template, package, activate: true) is not PushOutcome.Pushed)
         {
             throw new InvalidOperationException("The bench's own template was refused.");
@@ -28,7 +28,8 @@ internal static class PrebuildsSeed
             select n.id, p.template, n.name, p.version_id, p.parameters, p.pool, p.has_claim_step, p.is_active_version,
                 p.template_deprecated, p.template_deleted, p.failures
             from preset p, unnest(@ids, @names) as n(id, name)
-            where p.template = @template and p.name = 'p0' and n.name <> 'p0'
+            where p.template = @template and p.name = 'p0'
+            on conflict do nothing
             """,
             ("ids", pools.Names.Select(name => name.ToId().Value).ToArray()),
             ("names", pools.Names.Select(name => name.Preset).ToArray()),
@@ -40,7 +41,7 @@ internal static class PrebuildsSeed
     {
         await cluster.Database.Execute("truncate build, build_log, workspace, claim");
         await InsertMembers(cluster.Database, pools);
-        await cluster.Database.Execute("vacuum analyze workspace, build, claim, preset");
+        await cluster.Database.Execute("vacuum analyze workspace, build, preset");
         await Look(cluster.Client);
     }
 
@@ -67,5 +68,12 @@ internal static class PrebuildsSeed
             ("preset_ids", presetIds),
             ("owner", SystemUser.Prebuilds.Value),
             ("owner_name", SystemUser.PrebuildsName));
+        await database.Execute(
+            """
+            insert into build (id, workspace_id, preset_id, version_id, kind, status, applied_status, priority, queued_at,
+                attempt, started_at, finished_at, due_at)
+            select id, id, preset_id, version_id, 0, 3, 3, 2, created_at, 1, created_at, created_at, created_at
+            from workspace
+            """);
     }
 }
