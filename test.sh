@@ -38,6 +38,8 @@ exec </dev/null
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDTERMINALLOGGER=off
+# Nothing here depends on a culture, and a bare machine has no ICU, without which dotnet itself would not start.
+export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 # No MSBuild node and no compiler server outlives the run.
 export MSBUILDDISABLENODEREUSE=1
 [ -n "${HOME:-}" ] || { HOME="$(getent passwd "$(id -u)" | cut -d: -f6)"; export HOME; }
@@ -118,7 +120,7 @@ run_tests() {
 }
 
 command -v dotnet >/dev/null || fail "no dotnet on PATH; install the .NET SDK of global.json (10.0.1xx or a newer 10.0)"
-dotnet --version >/dev/null || fail "the installed .NET SDK does not satisfy global.json; install 10.0.1xx or a newer 10.0"
+dotnet --version >/dev/null || fail "'dotnet --version' failed, see above; the SDK of global.json is needed (10.0.1xx or a newer 10.0)"
 install_missing
 
 step "Restore"

@@ -22,6 +22,9 @@ public sealed class PrebuildsClient(IGrainFactory grains, TimeProvider clock)
     /// <summary>Members of pools and claimed workspaces.</summary>
     public WorkspaceCalls Workspaces => new(grains, _retry);
 
+    /// <summary>What happened.</summary>
+    public EventCalls Events => new(grains, _retry);
+
     /// <summary>The loop that keeps the pools.</summary>
     public LoopCalls Loop => new(grains, _retry);
 

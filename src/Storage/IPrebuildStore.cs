@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Events;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
@@ -38,7 +39,7 @@ public interface IPrebuildStore
 
     /// <summary>
     /// Commits claims of several presets in one batch, durable when it returns; answers in the order asked. Each is
-    /// conditional on its preset's epoch and liveness and on the member's own row. At most three row writes per claim.
+    /// conditional on its preset's epoch and liveness and on the member's own row. At most four row writes per claim: member, claim, build, event.
     /// </summary>
     /// <param name="claims">The claims; at most <see cref="ClaimCommit.MaxBatch"/>.</param>
     /// <param name="stop">Gives up waiting; the outcome is then unknown, and asking again with the same request ids tells.</param>
@@ -46,10 +47,14 @@ public interface IPrebuildStore
 
     /// <summary>
     /// Leases the most urgent build that is due: queued or probing with its time come, or running with a lease that ran out.
-    /// No two workers ever hold the same build.
+    /// No two workers ever hold the same build. What one machine has begun to make is not given to another one, unless
+    /// that machine is lost.
     /// </summary>
     /// <returns>The lease; null when nothing is due.</returns>
     Task<BuildLease?> LeaseBuild(LeaseRequest request, CancellationToken stop);
+
+    /// <summary>Keeps when a machine was last seen.</summary>
+    Task SeeMachine(MachineId machine, DateTimeOffset at, CancellationToken stop);
 
     /// <summary>Extends a lease; false when it is no longer this worker's, who must then stop at once.</summary>
     Task<bool> RenewLease(BuildId build, Guid lease, DateTimeOffset until, CancellationToken stop);
@@ -102,6 +107,12 @@ public interface IPrebuildStore
     /// <summary>Reads the ids of all workspaces, claimed ones too: whatever else exists on a machine is an orphan.</summary>
     Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop);
 
+    /// <summary>
+    /// Reads events in the order of their ids. Whoever asks again after the last one it got misses none: an event is
+    /// shown only when none with a lower id can appear any more.
+    /// </summary>
+    Task<ImmutableArray<PrebuildEvent>> ReadEvents(EventQuery query, CancellationToken stop);
+
     /// <summary>Reads which installation this is: a UUID that was chosen when the database was made, and never changes.</summary>
     Task<Guid> ReadInstallation(CancellationToken stop);
 
@@ -111,7 +122,10 @@ public interface IPrebuildStore
     /// <summary>Replaces the loop's settings.</summary>
     Task WriteSettings(LoopSettings settings, CancellationToken stop);
 
-    /// <summary>Removes finished and applied builds, their logs, and claims, of workspaces that are gone, finished before the instant.</summary>
+    /// <summary>
+    /// Removes finished and applied builds, their logs, and claims, of workspaces that are gone, finished before the
+    /// instant; and older events.
+    /// </summary>
     /// <returns>How many rows went.</returns>
     Task<int> Prune(DateTimeOffset before, CancellationToken stop);
 

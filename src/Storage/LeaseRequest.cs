@@ -1,3 +1,5 @@
+using Prebuilds.Builds;
+
 namespace Prebuilds.Storage;
 
 /// <summary>A worker asks for work.</summary>
@@ -5,4 +7,12 @@ namespace Prebuilds.Storage;
 /// <param name="Lease">The id of the lease, if one is given.</param>
 /// <param name="Now">The instant that decides what is due.</param>
 /// <param name="Until">When the lease runs out unless it is renewed.</param>
-public sealed record LeaseRequest(string Worker, Guid Lease, DateTimeOffset Now, DateTimeOffset Until);
+/// <param name="Machine">Where the worker works: what a machine has begun, no other one is given.</param>
+/// <param name="LostBefore">Unless that machine was last seen at or before this instant: then it is lost.</param>
+public sealed record LeaseRequest(
+    string Worker,
+    Guid Lease,
+    DateTimeOffset Now,
+    DateTimeOffset Until,
+    MachineId Machine,
+    DateTimeOffset LostBefore);

@@ -13,11 +13,15 @@ public sealed partial class InMemoryStore
     private static ImmutableSortedDictionary<string, string> NoValues { get; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
+    private readonly Dictionary<MachineId, DateTimeOffset> _machines = [];
+
     public Task<BuildLease?> LeaseBuild(LeaseRequest request, CancellationToken stop) => Locked(
         () =>
         {
             var now = Instants.Kept(request.Now);
-            var due = _open.Select(id => _builds[id]).Where(row => IsDue(row, now)).MinBy(Urgency);
+            var due = _open.Select(id => _builds[id])
+                .Where(row => IsDue(row, now) && IsGiven(row, request))
+                .MinBy(Urgency);
             if (due is null)
             {
                 return null;
@@ -33,12 +37,16 @@ public sealed partial class InMemoryStore
                     StartedAt = due.Build.StartedAt ?? now,
                 },
                 Lease = request.Lease,
+                Machine = request.Machine,
                 DueAt = Instants.Kept(request.Until),
             };
             Put(leased);
             return Lease(leased, request.Lease);
         },
         stop);
+
+    public Task SeeMachine(MachineId machine, DateTimeOffset at, CancellationToken stop) =>
+        Locked(() => _machines[machine] = Instants.Kept(at), stop);
 
     public Task<bool> RenewLease(BuildId build, Guid lease, DateTimeOffset until, CancellationToken stop) => Locked(
         () =>
@@ -101,6 +109,11 @@ public sealed partial class InMemoryStore
         && row.DueAt <= now
         && !BuildsOf(row.Build.Workspace).Exists(other =>
             other.Build.Id != row.Build.Id && other.Lease is not null && other.DueAt > now);
+
+    private bool IsGiven(StoredBuild row, LeaseRequest request) =>
+        row.Machine is not { } machine
+        || machine == request.Machine
+        || !(_machines.TryGetValue(machine, out var seen) && seen > Instants.Kept(request.LostBefore));
 
     private static (BuildPriority, DateTimeOffset, Guid) Urgency(StoredBuild row) =>
         (row.Build.Priority, row.Build.QueuedAt, row.Build.Id.Value);

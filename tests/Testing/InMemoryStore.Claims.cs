@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Claims;
+using Prebuilds.Events;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Storage.Mapping;
@@ -66,6 +67,12 @@ public sealed partial class InMemoryStore
             Queue(build, given.Id, (BuildKind.Claim, BuildPriority.Person), given.ClaimedAt.Value);
         }
 
+        Tell(
+            EventKind.Claimed,
+            claim.Preset,
+            given.Id,
+            (StoredText.Clean(request.UserName), request.Name),
+            given.ClaimedAt.Value);
         var key = (request.User, request.RequestId);
         _claimOf[given.Id] = key;
         _claims[key] = new StoredClaim(given.Id, claim.Preset, request.Name, given.ClaimedAt.Value, null);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Prebuilds.Events;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
+using Prebuilds.Storage.Events;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Templates;
 
@@ -24,8 +26,8 @@ public sealed partial class InMemoryStore
                     template = template with { Versions = NewestFirst(template.Versions.Add(kept)) };
                 }
 
-                _templates[name] = template with { Deleted = false };
-                var revived = Change(name, Retired);
+                _templates[name] = template;
+                var revived = Retire(template with { Deleted = false });
                 return activate ? [.. revived.Union(Activate(version))] : revived;
             },
             stop);
@@ -47,8 +49,7 @@ public sealed partial class InMemoryStore
                 return null;
             }
 
-            _templates[template] = known with { Deprecated = deprecated, Deleted = deleted };
-            return Change(template, Retired);
+            return Retire(known with { Deprecated = deprecated, Deleted = deleted });
         },
         stop);
 
@@ -70,6 +71,11 @@ public sealed partial class InMemoryStore
     private ImmutableArray<PresetId> Activate(TemplateVersion version)
     {
         var name = version.Definition.Name;
+        if (_templates[name].ActiveVersion != version.Id)
+        {
+            Tell(EventKind.VersionActivated, name, version.Id.ToString());
+        }
+
         _templates[name] = _templates[name] with { ActiveVersion = version.Id };
         var wanted = version.Definition.Presets.ToDictionary(preset => new PresetName(name, preset.Name).ToId());
         foreach (var (id, preset) in wanted.Where(preset => !_presets.ContainsKey(preset.Key)))
@@ -82,6 +88,17 @@ public sealed partial class InMemoryStore
         return Change(name, preset => wanted.TryGetValue(preset.Id, out var definition)
             ? Redefine(preset, Define(preset.Name, version, definition))
             : preset with { IsActiveVersion = false });
+    }
+
+    private ImmutableArray<PresetId> Retire(Template template)
+    {
+        if (_templates[template.Name] != template)
+        {
+            Tell(EventKind.TemplateRetired, template.Name, EventTexts.Of(template.Deprecated, template.Deleted));
+        }
+
+        _templates[template.Name] = template;
+        return Change(template.Name, Retired);
     }
 
     private Preset Define(PresetName name, TemplateVersion version, PresetDefinition preset) => Retired(new Preset(

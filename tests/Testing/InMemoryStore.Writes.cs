@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Prebuilds.Builds;
+using Prebuilds.Events;
 using Prebuilds.Storage;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Users;
@@ -108,6 +109,11 @@ public sealed partial class InMemoryStore
         }
 
         Put(build with { Applied = build.Build.Status });
+        if (build.Build is { Status: BuildStatus.Failed, Workspace: var workspace })
+        {
+            Tell(EventKind.BuildFailed, write.Preset, workspace, (null, build.Build.Error?.Message), write.At);
+        }
+
         if (apply.After is not { } after)
         {
             Remove(apply.Build.Workspace, write.At);
@@ -118,6 +124,7 @@ public sealed partial class InMemoryStore
             {
                 Workspace = row.Workspace with { Phase = after.Phase, Ready = after.Ready, HandOver = after.HandOver },
                 Outputs = build.Build.Status == BuildStatus.Succeeded ? build.Outputs ?? row.Outputs : row.Outputs,
+                Machine = build.Machine ?? row.Machine,
             });
         }
 
@@ -151,7 +158,10 @@ public sealed partial class InMemoryStore
         var (_, preset, version, _, _, _, _, _, _, _) = row.Workspace;
         Put(row with { Builds = row.Builds.Add(id) });
         Put(new StoredBuild(
-            new Build(id, workspace, preset, version, task.Kind, BuildStatus.Queued, task.Priority, at), at));
+            new Build(id, workspace, preset, version, task.Kind, BuildStatus.Queued, task.Priority, at), at)
+        {
+            Machine = row.Machine,
+        });
     }
 
     private void Withdraw(WorkspaceId workspace, DateTimeOffset at)

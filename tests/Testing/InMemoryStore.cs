@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Events;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
+using Prebuilds.Storage.Events;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
@@ -12,7 +14,8 @@ namespace Prebuilds.Testing;
 /// The store without a database: the same promises, kept by one lock, and the same suite proves them. Every call is
 /// done when it returns, so a simulation on one thread is repeatable.
 /// </summary>
-public sealed partial class InMemoryStore : IPrebuildStore
+/// <param name="clock">Dates the events that no caller dates.</param>
+public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<PresetId, PresetSlice> _presets = [];
@@ -22,6 +25,11 @@ public sealed partial class InMemoryStore : IPrebuildStore
     private readonly HashSet<(UserId Owner, string Name)> _names = [];
     private readonly Guid _installation = Guid.NewGuid();
     private LoopSettings _settings = LoopSettings.Running;
+
+    public InMemoryStore()
+        : this(TimeProvider.System)
+    {
+    }
 
     public Task<Snapshot> TakeSnapshot(CancellationToken stop) => Locked(
         () =>
@@ -60,8 +68,13 @@ public sealed partial class InMemoryStore : IPrebuildStore
 
     public Task<LoopSettings> ReadSettings(CancellationToken stop) => Locked(() => _settings, stop);
 
-    public Task WriteSettings(LoopSettings settings, CancellationToken stop) =>
-        Locked(() => _settings = settings, stop);
+    public Task WriteSettings(LoopSettings settings, CancellationToken stop) => Locked(
+        () =>
+        {
+            Tell(EventKind.LoopChanged, null, EventTexts.Of(settings));
+            return _settings = settings;
+        },
+        stop);
 
     public Task Ping(CancellationToken stop) => Locked(() => true, stop);
 
@@ -77,7 +90,7 @@ public sealed partial class InMemoryStore : IPrebuildStore
                 _claims.Remove(key);
             }
 
-            return builds.Count + claims.Count;
+            return builds.Count + claims.Count + _events.RemoveAll(it => it.At < before);
         },
         stop);
 
@@ -134,7 +147,10 @@ public sealed partial class InMemoryStore : IPrebuildStore
         Workspace Workspace,
         string OwnerName,
         ImmutableSortedDictionary<string, string> Outputs,
-        ImmutableArray<BuildId> Builds);
+        ImmutableArray<BuildId> Builds)
+    {
+        public MachineId? Machine { get; init; }
+    }
 
     // DueAt: when the lease runs out, or when a worker may pick the build up.
     private sealed record StoredBuild(Build Build, DateTimeOffset DueAt)
@@ -142,6 +158,8 @@ public sealed partial class InMemoryStore : IPrebuildStore
         public BuildStatus Applied { get; init; }
 
         public Guid? Lease { get; init; }
+
+        public MachineId? Machine { get; init; }
 
         public DateTimeOffset? ProbingSince { get; init; }
 

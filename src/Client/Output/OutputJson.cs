@@ -15,6 +15,7 @@ namespace Prebuilds.Client.Output;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ClaimOutput))]
 [JsonSerializable(typeof(CommandOutput))]
+[JsonSerializable(typeof(EventOutput))]
 [JsonSerializable(typeof(ForecastOutput[]))]
 [JsonSerializable(typeof(LogOutput))]
 [JsonSerializable(typeof(PassOutput))]

@@ -31,6 +31,7 @@ internal static class CommandLine
             new ValidateCommand(runner),
             PresetCommands.Build(runner),
             WorkspaceCommands.Build(runner),
+            new EventsCommand(runner),
             new PlanCommand(runner),
             new PauseCommand(runner),
             new ResumeCommand(runner),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Events;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
 using Prebuilds.Workspaces;
@@ -41,4 +42,11 @@ public interface ICatalogGrain : IGrainWithIntegerKey
     /// <summary>A build's log from a character offset, at most 64 Ki characters; empty at the end.</summary>
     [Alias("ReadLog")]
     Task<string> ReadLog(BuildId build, int offset);
+
+    /// <summary>
+    /// Events in the order of their ids; whoever asks again after the last one it got misses none. A limit out of range
+    /// is brought into it.
+    /// </summary>
+    [Alias("ReadEvents")]
+    Task<ImmutableArray<PrebuildEvent>> ReadEvents(EventQuery query);
 }

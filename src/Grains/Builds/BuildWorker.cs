@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prebuilds.Builds;
 using Prebuilds.Grains.Hosting;
+using Prebuilds.Provisioning.Local;
 using Prebuilds.Storage;
 using Prebuilds.Workspaces;
 
@@ -15,6 +16,7 @@ namespace Prebuilds.Grains.Builds;
 /// <param name="store">The queue.</param>
 /// <param name="run">Runs one lease.</param>
 /// <param name="signal">Wakes it.</param>
+/// <param name="machine">Where it works.</param>
 /// <param name="options">What operators configured.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where failures are reported.</param>
@@ -22,6 +24,7 @@ public sealed partial class BuildWorker(
     IPrebuildStore store,
     BuildRun run,
     BuildSignal signal,
+    LocalMachine machine,
     IOptions<GrainsOptions> options,
     TimeProvider clock,
     ILogger<BuildWorker> logger) : BackgroundService
@@ -81,7 +84,14 @@ public sealed partial class BuildWorker(
         try
         {
             return await store.LeaseBuild(
-                new LeaseRequest(_name, Guid.CreateVersion7(now), now, now + options.Value.LeaseDuration), stop);
+                new LeaseRequest(
+                    _name,
+                    Guid.CreateVersion7(now),
+                    now,
+                    now + options.Value.LeaseDuration,
+                    machine.Id,
+                    now - options.Value.MachineTimeout),
+                stop);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

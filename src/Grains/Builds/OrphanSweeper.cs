@@ -48,7 +48,7 @@ public sealed partial class OrphanSweeper(
     private async Task Sweep(CancellationToken stop)
     {
         var installation = await store.ReadInstallation(stop);
-        if (!await mark.Belongs(installation, stop))
+        if (!mark.Belongs(installation))
         {
             LogForeign(mark.Path, installation);
             return;

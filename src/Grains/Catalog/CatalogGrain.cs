@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Prebuilds.Builds;
+using Prebuilds.Events;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Presets;
 using Prebuilds.Planning;
@@ -50,6 +51,10 @@ public sealed class CatalogGrain(IPrebuildStore store, IOptions<GrainsOptions> o
     /// <inheritdoc/>
     public Task<string> ReadLog(BuildId build, int offset) =>
         store.ReadLog(build, Math.Max(0, offset), CancellationToken.None);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<PrebuildEvent>> ReadEvents(EventQuery query) =>
+        store.ReadEvents(query with { Limit = Math.Clamp(query.Limit, 1, EventQuery.MaxLimit) }, CancellationToken.None);
 
     private PresetStatus Status(PresetSlice slice)
     {

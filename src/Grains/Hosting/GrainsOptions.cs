@@ -35,6 +35,12 @@ public sealed class GrainsOptions
     /// </summary>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a machine must not have been seen until others may end what was made there (<c>Builds:MachineTimeout</c>), 1 minute
+    /// to 30 days: its unready members are replaced, its workspaces can be deleted. Default 5 minutes.
+    /// </summary>
+    public TimeSpan MachineTimeout { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>The policy that these options make.</summary>
     public FailurePolicy FailurePolicy => new(BackoffInterval, BackoffLookback, FailureHardLimit);
 }

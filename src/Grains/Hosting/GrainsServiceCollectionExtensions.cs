@@ -32,6 +32,7 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<BuildStep>();
         services.TryAddSingleton<BuildRun>();
         services.AddHostedService<OrchestratorKeeper>();
+        services.AddHostedService<MachinePresence>();
         services.AddHostedService<BuildWorker>();
         services.AddHostedService<OrphanSweeper>();
         return services;

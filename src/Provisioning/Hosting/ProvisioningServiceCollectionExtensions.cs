@@ -23,6 +23,7 @@ public static class ProvisioningServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<DataFolders>();
         services.TryAddSingleton(provider => new MachineMark(provider.GetRequiredService<DataFolders>()));
+        services.TryAddSingleton(provider => provider.GetRequiredService<MachineMark>().ReadMachine());
         services.TryAddSingleton<FileLocks>();
         services.TryAddSingleton<UnpackedTemplates>();
         services.TryAddSingleton<LocalWorkspaces>();

@@ -23,6 +23,9 @@ internal sealed class DataFolders(IOptions<ProvisioningOptions> options)
     /// <summary>The mark that says whose directory this is.</summary>
     public string Installation => Path.Combine(options.Value.DataDirectory, "installation");
 
+    /// <summary>The mark that says which machine this is.</summary>
+    public string Machine => Path.Combine(options.Value.DataDirectory, "machine");
+
     /// <summary>The folder of one version.</summary>
     public string Of(TemplateVersionId version) => Path.Combine(Templates, version.ToString());
 

@@ -23,6 +23,7 @@ internal static class SettingsTable
         Setting.Of<GrainsOptions, int>("Builds:MaxConcurrent", Number, (o, count) => o.MaxConcurrentBuilds = count),
         Setting.Of<GrainsOptions, TimeSpan>("Builds:TimeLimit", Time, (o, time) => o.BuildTimeLimit = time),
         Setting.Of<GrainsOptions, TimeSpan>("Builds:LeaseDuration", Time, (o, time) => o.LeaseDuration = time),
+        Setting.Of<GrainsOptions, TimeSpan>("Builds:MachineTimeout", Time, (o, time) => o.MachineTimeout = time),
         Setting.Of<ProvisioningOptions, string>("PassEnvironment:*", Text, (o, name) => o.PassEnvironment.Add(name)),
         Setting.Of<SiloOptions, int>("SiloPort", Number, (o, port) => o.SiloPort = port),
         Setting.Of<SiloOptions, int>("GatewayPort", Number, (o, port) => o.GatewayPort = port),

@@ -52,15 +52,18 @@ internal static class PostgresClaims
             where a.live and not a.name_taken and a.earlier_id is null
                 and w.id = a.candidate and w.preset_id = a.preset_id and w.version_id = a.version_id
                 and w.owner_id = {Literal.PrebuildsUser} and w.phase = 2 and w.ready
-            returning a.n, a.owner_id, a.request_id, a.name, a.at, a.build_id,
-                w.id, w.preset_id, w.version_id, w.outputs
+            returning a.n, a.owner_id, a.owner_name, a.request_id, a.name, a.at, a.build_id,
+                w.id, w.preset_id, w.version_id, w.machine, w.outputs
         ), stored as (
             insert into claim (owner_id, request_id, workspace_id, preset_id, name, claimed_at)
             select owner_id, request_id, id, preset_id, name, at from won
         ), queued as (
             insert into build (id, workspace_id, preset_id, version_id, kind, status, applied_status, priority,
-                queued_at, due_at)
-            select build_id, id, preset_id, version_id, 1, 0, 0, 0, at, at from won where build_id is not null
+                queued_at, due_at, machine)
+            select build_id, id, preset_id, version_id, 1, 0, 0, 0, at, at, machine from won where build_id is not null
+        ), told as (
+            insert into event (at, kind, preset_id, workspace_id, actor, detail)
+            select at, 0, preset_id, id, owner_name, name from won
         )
         select n, epoch_holds, name_taken, null::jsonb as given, earlier_id, earlier_preset, earlier_name, earlier_at,
             earlier_hand_over, earlier_outputs

@@ -44,9 +44,13 @@ internal static class SqliteClaims
             """,
             $"""
             insert into build (id, workspace_id, preset_id, version_id, kind, status, applied_status, priority,
-                queued_at, due_at)
-            select c.build_id, c.candidate, c.preset_id, w.version_id, 1, 0, 0, 0, c.at, c.at
+                queued_at, due_at, machine)
+            select c.build_id, c.candidate, c.preset_id, w.version_id, 1, 0, 0, 0, c.at, c.at, w.machine
             from {source} join workspace w on w.id = c.candidate where c.build_id is not null
+            """,
+            $"""
+            insert into event (at, kind, preset_id, workspace_id, actor, detail)
+            select c.at, 0, c.preset_id, c.candidate, c.owner_name, c.name from {source}
             """,
         ];
         foreach (var statement in statements)

@@ -58,6 +58,10 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string ForUpdateSkipLocked => " for update skip locked";
 
+    // The second half: numbers that this server has not reached yet come from the one where the data was dumped.
+    public override string IsSettled =>
+        "(e.tx < pg_snapshot_xmin(pg_current_snapshot()) or e.tx >= pg_snapshot_xmax(pg_current_snapshot()))";
+
     public override async Task Open(CancellationToken stop)
     {
         await using var connection = await _source.OpenConnectionAsync(stop);

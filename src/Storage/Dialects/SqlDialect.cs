@@ -27,6 +27,11 @@ internal abstract class SqlDialect : IDisposable
     /// <summary>After a select: lock the rows, and pass over those that others have locked.</summary>
     public abstract string ForUpdateSkipLocked { get; }
 
+    /// <summary>
+    /// A condition on an event <c>e</c>: none with a lower id is still to come from a transaction under way.
+    /// </summary>
+    public abstract string IsSettled { get; }
+
     /// <summary>Refuses a database that cannot be used, before anything is read or written.</summary>
     public abstract Task Open(CancellationToken stop);
 

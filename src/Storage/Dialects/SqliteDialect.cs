@@ -28,6 +28,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string ForUpdateSkipLocked => "";
 
+    public override string IsSettled => "true";
+
     public override async Task Open(CancellationToken stop)
     {
         _file.Lock();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using Prebuilds.Builds;
+using Prebuilds.Events;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Dialects;
@@ -36,6 +37,9 @@ internal sealed class Rows(SqlDialect dialect)
         """;
 
     public const string VersionColumns = "v.id, v.definition, v.has_claim_step, v.pushed_at";
+
+    public const string EventColumns =
+        "e.id, e.at, e.kind, coalesce(e.template, p.template), p.name, e.workspace_id, e.actor, e.detail";
 
     public const string TemplateColumns = "t.name, t.active_version, t.deprecated, t.deleted";
 
@@ -115,6 +119,17 @@ internal sealed class Rows(SqlDialect dialect)
         StoredJson.Definition(row.GetString(1)),
         row.GetBoolean(2),
         dialect.Instant(row, 3));
+
+    /// <summary>An event, joined with its preset.</summary>
+    public PrebuildEvent Event(DbDataReader row) => new(
+        row.GetInt64(0),
+        dialect.Instant(row, 1),
+        (EventKind)row.GetInt32(2),
+        TextOrNull(row, 3),
+        row.IsDBNull(4) ? null : new PresetName(row.GetString(3), row.GetString(4)),
+        row.IsDBNull(5) ? null : new WorkspaceId(row.GetGuid(5)),
+        TextOrNull(row, 6),
+        TextOrNull(row, 7));
 
     /// <summary>A template without its versions.</summary>
     public static Template Template(DbDataReader row) => new(

@@ -13,7 +13,7 @@ internal sealed partial class PrebuildStore
     private string PickDue { get; } =
         $"""
         update build
-        set lease_id = @lease, worker = @worker, due_at = @until,
+        set lease_id = @lease, worker = @worker, due_at = @until, machine = @machine,
             attempt = attempt + case when status = 2 then 0 else 1 end,
             started_at = coalesce(started_at, @now),
             status = case when status = 2 then 2 else 1 end
@@ -22,6 +22,8 @@ internal sealed partial class PrebuildStore
             where b.status < 3 and b.due_at <= @now and not exists (
                 select 1 from build o
                 where o.workspace_id = b.workspace_id and o.id <> b.id and o.lease_id is not null and o.due_at > @now)
+                and (b.machine is null or b.machine = @machine or not exists (
+                    select 1 from machine m where m.id = b.machine and m.seen_at > @lost))
             order by b.priority, b.queued_at, b.id limit 1{dialect.ForUpdateSkipLocked})
         returning id, version_id
         """;
@@ -36,11 +38,24 @@ internal sealed partial class PrebuildStore
                 .With("worker", request.Worker)
                 .With("until", request.Until)
                 .With("now", request.Now)
+                .With("machine", request.Machine.Value)
+                .With("lost", request.LostBefore)
                 .List(row => (Build: row.GetGuid(0), Version: new TemplateVersionId(row.GetGuid(1))), stop);
             return picked is [var (build, version)]
                 ? await ReadLease(session, build, await ReadDefinition(session, version, stop), stop)
                 : null;
         },
+        stop);
+
+    public Task SeeMachine(MachineId machine, DateTimeOffset at, CancellationToken stop) => Change(
+        session => session.Sql(
+            """
+            insert into machine (id, seen_at) values (@id, @at)
+            on conflict (id) do update set seen_at = excluded.seen_at
+            """)
+            .With("id", machine.Value)
+            .With("at", at)
+            .Execute(stop),
         stop);
 
     public Task<bool> RenewLease(BuildId build, Guid lease, DateTimeOffset until, CancellationToken stop) => Change(

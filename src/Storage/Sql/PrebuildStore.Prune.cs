@@ -6,23 +6,35 @@ internal sealed partial class PrebuildStore
     private const int PruneBatch = 1000;
 
     public async Task<int> Prune(DateTimeOffset before, CancellationToken stop) =>
-        await PruneAll("build", "id", before, stop) + await PruneAll("claim", "workspace_id", before, stop);
+        await PruneGone("build", "id", before, stop)
+        + await PruneGone("claim", "workspace_id", before, stop)
+        + await PruneEvents(before, stop);
 
     // Logs go with their builds.
-    private async Task<int> PruneAll(string table, string key, DateTimeOffset before, CancellationToken stop)
+    private Task<int> PruneGone(string table, string key, DateTimeOffset before, CancellationToken stop) => PruneAll(
+        $"""
+        delete from {table} where {key} in (
+            select {key} from {table} where gone_at < @before order by gone_at limit {PruneBatch})
+        """,
+        before,
+        stop);
+
+    // Instants follow ids but for a moment, so the oldest ids are looked at and no index over instants is needed.
+    private Task<int> PruneEvents(DateTimeOffset before, CancellationToken stop) => PruneAll(
+        $"""
+        delete from event where at < @before and id in (select id from event order by id limit {PruneBatch})
+        """,
+        before,
+        stop);
+
+    private async Task<int> PruneAll(string statement, DateTimeOffset before, CancellationToken stop)
     {
         var pruned = 0;
         int batch;
         do
         {
             batch = await Change(
-                session => session.Sql(
-                    $"""
-                    delete from {table} where {key} in (
-                        select {key} from {table} where gone_at < @before order by gone_at limit {PruneBatch})
-                    """)
-                    .With("before", before)
-                    .Execute(stop),
+                session => session.Sql(statement).With("before", before).Execute(stop),
                 stop);
             pruned += batch;
         }

@@ -1,4 +1,5 @@
 using Prebuilds.Planning;
+using Prebuilds.Storage.Events;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sessions;
 
@@ -13,10 +14,15 @@ internal sealed partial class PrebuildStore
         Access.Statement, async session => (await session.Sql("select id from installation").List(Rows.Id, stop))[0], stop);
 
     public Task WriteSettings(LoopSettings settings, CancellationToken stop) => Change(
-        session => session.Sql("update loop_settings set paused = @paused, stop_cause = @cause where id = 1")
-            .With("paused", settings.Paused)
-            .With("cause", settings.StopCause)
-            .Execute(stop),
+        async session =>
+        {
+            await session.Sql("update loop_settings set paused = @paused, stop_cause = @cause where id = 1")
+                .With("paused", settings.Paused)
+                .With("cause", settings.StopCause)
+                .Execute(stop);
+            await EventRows.LoopChanged(session, settings, clock.GetUtcNow(), stop);
+            return true;
+        },
         stop);
 
     private static async Task<LoopSettings> ReadSettings(Session session, CancellationToken stop) =>

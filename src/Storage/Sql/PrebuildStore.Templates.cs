@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Presets;
+using Prebuilds.Storage.Events;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Storage.Templates;
@@ -17,16 +18,14 @@ internal sealed partial class PrebuildStore
         async session =>
         {
             var name = version.Definition.Name;
-            var template = await session.Sql(
-                """
-                insert into template (name) values (@name)
-                on conflict (name) do update set deleted = false returning deprecated, deleted
-                """)
+            await session.Sql("insert into template (name) values (@name) on conflict (name) do nothing")
                 .With("name", name)
-                .List(Rows.Retirement, stop);
+                .Execute(stop);
+            var known = await LockTemplate(session, name, stop);
+            var retirement = known! with { Deleted = false };
             await InsertVersion(session, version, package, stop);
-            var revived = await PresetRows.Retire(session, name, template[0], stop);
-            var activated = activate ? await Activate(session, version, template[0], stop) : [];
+            var revived = await Retire(session, name, retirement, stop);
+            var activated = activate ? await Activate(session, version, retirement, stop) : [];
             return revived.Union(activated).ToImmutableArray();
         },
         stop);
@@ -36,17 +35,14 @@ internal sealed partial class PrebuildStore
         Change<ImmutableArray<PresetId>?>(
             async session =>
             {
-                var retirement = await session.Sql(
-                    $"select deprecated, deleted from template where name = @name{dialect.ForUpdate}")
-                    .With("name", template)
-                    .List(Rows.Retirement, stop);
+                var retirement = await LockTemplate(session, template, stop);
                 var versions = await session.Sql(
                     $"select {Rows.VersionColumns} from template_version v where v.id = @id and v.template = @name")
                     .With("id", version.Value)
                     .With("name", template)
                     .List(_rows.Version, stop);
                 return versions is [var found]
-                    ? [.. await Activate(session, found, retirement[0], stop)]
+                    ? [.. await Activate(session, found, retirement!, stop)]
                     : null;
             },
             stop);
@@ -54,18 +50,9 @@ internal sealed partial class PrebuildStore
     public Task<ImmutableArray<PresetId>?> Retire(
         string template, bool deprecated, bool deleted, CancellationToken stop) =>
         Change<ImmutableArray<PresetId>?>(
-            async session =>
-            {
-                var known = await session.Sql(
-                    "update template set deprecated = @deprecated, deleted = @deleted where name = @name")
-                    .With("name", template)
-                    .With("deprecated", deprecated)
-                    .With("deleted", deleted)
-                    .Execute(stop);
-                return known == 0
-                    ? null
-                    : [.. await PresetRows.Retire(session, template, new Retirement(deprecated, deleted), stop)];
-            },
+            async session => await LockTemplate(session, template, stop) is null
+                ? null
+                : [.. await Retire(session, template, new Retirement(deprecated, deleted), stop)],
             stop);
 
     public Task<Template?> ReadTemplate(string name, CancellationToken stop) => Read(
@@ -129,15 +116,52 @@ internal sealed partial class PrebuildStore
             .With("package", PackageArchive.Pack(package))
             .Execute(stop);
 
-    private static async Task<IEnumerable<PresetId>> Activate(
+    private async Task<IEnumerable<PresetId>> Activate(
         Session session, TemplateVersion version, Retirement retirement, CancellationToken stop)
     {
-        await session.Sql("update template set active_version = @version where name = @name")
+        var name = version.Definition.Name;
+        var activated = await session.Sql(
+            """
+            update template set active_version = @version
+            where name = @name and active_version is distinct from @version
+            """)
             .With("version", version.Id.Value)
-            .With("name", version.Definition.Name)
+            .With("name", name)
             .Execute(stop);
-        return await PresetRows.Activate(session, version, retirement, stop);
+        var changed = await PresetRows.Activate(session, version, retirement, stop);
+        if (activated > 0)
+        {
+            await EventRows.VersionActivated(session, name, version.Id, clock.GetUtcNow(), stop);
+        }
+
+        return changed;
     }
+
+    private async Task<IEnumerable<PresetId>> Retire(
+        Session session, string template, Retirement retirement, CancellationToken stop)
+    {
+        var changed = await session.Sql(
+            """
+            update template set deprecated = @deprecated, deleted = @deleted
+            where name = @name and (deprecated <> @deprecated or deleted <> @deleted)
+            """)
+            .With("name", template)
+            .With("deprecated", retirement.Deprecated)
+            .With("deleted", retirement.Deleted)
+            .Execute(stop);
+        var presets = await PresetRows.Retire(session, template, retirement, stop);
+        if (changed > 0)
+        {
+            await EventRows.TemplateRetired(session, template, retirement, clock.GetUtcNow(), stop);
+        }
+
+        return presets;
+    }
+
+    private async Task<Retirement?> LockTemplate(Session session, string template, CancellationToken stop) =>
+        (await session.Sql($"select deprecated, deleted from template where name = @name{dialect.ForUpdate}")
+            .With("name", template)
+            .List(Rows.Retirement, stop)).SingleOrDefault();
 
     private async Task<TemplateDefinition> ReadDefinition(
         Session session, TemplateVersionId version, CancellationToken stop)

@@ -1,3 +1,5 @@
+using Prebuilds.Builds;
+using Prebuilds.Storage.Events;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Workspaces;
@@ -18,6 +20,15 @@ internal static class ApplyRows
             session,
             write,
             [.. accepted[true].Where(apply => apply.After is null).Select(apply => apply.Build.Workspace)],
+            stop);
+        await EventRows.BuildsFailed(
+            session,
+            [
+                .. accepted[true]
+                    .Where(apply => apply.Build.Status == BuildStatus.Failed)
+                    .Select(apply => apply.Build.Id),
+            ],
+            write.At,
             stop);
         return accepted[false].Select(apply => apply.Build.Workspace);
     }
@@ -54,7 +65,8 @@ internal static class ApplyRows
         return session.Sql(
             $"""
             update workspace as w set phase = r.phase, ready = r.is_ready, hand_over = r.hand_over,
-                outputs = coalesce((select b.outputs from build b where b.id = r.build_id and b.status = 3), w.outputs)
+                outputs = coalesce((select b.outputs from build b where b.id = r.build_id and b.status = 3), w.outputs),
+                machine = coalesce((select b.machine from build b where b.id = r.build_id), w.machine)
             from {session.Dialect.Source(rows)}
             where w.id = r.workspace and w.preset_id = r.preset
             """)

@@ -56,8 +56,8 @@ internal static class DeleteRows
             """,
             $"""
             insert into build (id, workspace_id, preset_id, version_id, kind, status, applied_status, priority,
-                queued_at, due_at)
-            select r.build_id, w.id, w.preset_id, w.version_id, 2, 0, 0, r.priority, @at, @at
+                queued_at, due_at, machine)
+            select r.build_id, w.id, w.preset_id, w.version_id, 2, 0, 0, r.priority, @at, @at, w.machine
             from {source} join workspace w on w.id = r.workspace
             """,
         ];

@@ -16,13 +16,13 @@ public sealed class MachineMarkTests : IDisposable
     public void Dispose() => _machine.Dispose();
 
     [Fact]
-    public async Task The_first_installation_that_asks_owns_the_directory_for_ever()
+    public void The_first_installation_that_asks_owns_the_directory_for_ever()
     {
         var first = Guid.NewGuid();
 
-        Assert.True(await Mark.Belongs(first, CancellationToken.None));
-        Assert.True(await Mark.Belongs(first, CancellationToken.None));
-        Assert.False(await Mark.Belongs(Guid.NewGuid(), CancellationToken.None));
+        Assert.True(Mark.Belongs(first));
+        Assert.True(Mark.Belongs(first));
+        Assert.False(Mark.Belongs(Guid.NewGuid()));
     }
 
     [Fact]
@@ -31,6 +31,26 @@ public sealed class MachineMarkTests : IDisposable
         Directory.CreateDirectory(_machine.Data);
         await File.WriteAllTextAsync(Mark.Path, "half a m");
 
-        Assert.False(await Mark.Belongs(Guid.NewGuid(), CancellationToken.None));
+        Assert.False(Mark.Belongs(Guid.NewGuid()));
+    }
+
+    [Fact]
+    public void A_machine_keeps_its_id_and_all_its_processes_have_the_same()
+    {
+        var ids = new LocalMachine[8];
+        Parallel.For(0, ids.Length, i => ids[i] = Mark.ReadMachine());
+
+        Assert.Single(ids.Append(Mark.ReadMachine()).Distinct());
+    }
+
+    [Fact]
+    public void A_damaged_id_is_an_error_that_says_what_to_do()
+    {
+        Directory.CreateDirectory(_machine.Data);
+        File.WriteAllText(Path.Combine(_machine.Data, "machine"), "half a m");
+
+        var error = Assert.Throws<InvalidDataException>(Mark.ReadMachine);
+
+        Assert.Contains("Restore it; or remove it", error.Message, StringComparison.Ordinal);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Prebuilds.Silo.Tests.Hosting;
+using Prebuilds.Testing;
 
 namespace Prebuilds.Silo.Tests.EndToEnd;
 
@@ -82,8 +83,7 @@ internal sealed class ChildProgram : IDisposable
     /// <summary>SIGTERM, and waits for its end.</summary>
     public async Task<int> Terminate()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await kill.WaitForExitAsync();
+        ProcessSignals.Terminate(_process.Id);
         return await Ended();
     }
 

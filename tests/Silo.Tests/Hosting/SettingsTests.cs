@@ -21,6 +21,7 @@ public sealed class SettingsTests
         ("Reconciliation:FailureHardLimit", "0", s => s.Apply(new GrainsOptions()).FailureHardLimit, 0),
         ("Builds:MaxConcurrent", "7", s => s.Apply(new GrainsOptions()).MaxConcurrentBuilds, 7),
         ("Builds:TimeLimit", "1d", s => s.Apply(new GrainsOptions()).BuildTimeLimit, TimeSpan.FromDays(1)),
+        ("Builds:MachineTimeout", "1h", s => s.Apply(new GrainsOptions()).MachineTimeout, TimeSpan.FromHours(1)),
         ("Builds:LeaseDuration", "00:01:30", s => s.Apply(new GrainsOptions()).LeaseDuration, TimeSpan.FromSeconds(90)),
         ("PassEnvironment:0", "NUGET_PACKAGES", s => s.Apply(new ProvisioningOptions()).PassEnvironment.SingleOrDefault()!, "NUGET_PACKAGES"),
         ("SiloPort", "11112", s => s.Apply(new SiloOptions()).SiloPort, 11112),

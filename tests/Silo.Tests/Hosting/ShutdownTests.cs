@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Prebuilds.Silo.Tests.EndToEnd;
 using Prebuilds.Templates;
@@ -34,11 +33,10 @@ public sealed class ShutdownTests
         await using var silo = await StartBuilding();
 
         await Eventually.Sees(
-            async () =>
+            () =>
             {
-                using var kill = Process.Start("kill", ["-TERM", $"{silo.Program.Id}"]);
-                await kill.WaitForExitAsync();
-                return silo.Program.HasExited;
+                ProcessSignals.Terminate(silo.Program.Id);
+                return Task.FromResult(silo.Program.HasExited);
             },
             exited => exited,
             "the end of the silo");
@@ -88,8 +86,7 @@ public sealed class ShutdownTests
     {
         foreach (var id in Remaining(silo))
         {
-            using var kill = Process.Start("kill", ["-KILL", $"{id}"]);
-            kill.WaitForExit();
+            ProcessSignals.Kill(id);
         }
     }
 

@@ -113,8 +113,17 @@ public sealed class Keeper
         return members;
     }
 
-    public Task<BuildLease?> Lease(TimeSpan? length = null) => _store.LeaseBuild(
-        new LeaseRequest("worker", Guid.NewGuid(), Now, Now + (length ?? TimeSpan.FromMinutes(1))), default);
+    public Task<BuildLease?> Lease(TimeSpan? length = null, string machine = "here") => _store.LeaseBuild(
+        new LeaseRequest(
+            "worker",
+            Guid.NewGuid(),
+            Now,
+            Now + (length ?? TimeSpan.FromMinutes(1)),
+            Machine(machine),
+            Now - TimeSpan.FromMinutes(5)),
+        default);
+
+    public Task See(string machine) => _store.SeeMachine(Machine(machine), Now, default);
 
     public Task<bool> Finish(BuildLease lease, BuildResult result) =>
         _store.FinishBuild(lease.Build.Id, lease.Lease, result, Now, default);
@@ -144,6 +153,8 @@ public sealed class Keeper
 
     public async Task<ClaimedWorkspace> Granted(ClaimCommit claim) =>
         Assert.IsType<ClaimResult.Granted>(await Commit(claim)).Workspace;
+
+    private static MachineId Machine(string name) => new(A.Id(name));
 
     public static ImmutableSortedDictionary<string, string> Outputs(params (string Key, string Value)[] outputs) =>
         outputs.ToImmutableSortedDictionary(output => output.Key, output => output.Value, StringComparer.Ordinal);

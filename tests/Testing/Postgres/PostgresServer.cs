@@ -79,7 +79,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Freezes the server with all its connections: nobody is refused, and nobody is answered.</summary>
     public async Task Pause()
     {
-        await Signal("STOP");
+        await Signal(ProcessSignals.Freeze);
         _paused = true;
     }
 
@@ -88,7 +88,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         if (_paused)
         {
-            await Signal("CONT");
+            await Signal(ProcessSignals.Thaw);
             _paused = false;
         }
     }
@@ -189,11 +189,14 @@ public sealed class PostgresServer : IAsyncDisposable
         await ready.Task;
     }
 
-    private async Task Signal(string signal)
+    private async Task Signal(Action<int> send)
     {
         var children = await File.ReadAllTextAsync($"/proc/{_server}/task/{_server}/children");
-        string[] processes = [$"{_server}", .. children.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
-        await PostgresBinaries.Run(PostgresBinaries.Command("kill", [$"-{signal}", .. processes]));
+        send(_server);
+        foreach (var child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            send(int.Parse(child, CultureInfo.InvariantCulture));
+        }
     }
 
     private Task Run(string program, params string[] arguments) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Events;
 using Prebuilds.Grains.Catalog;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
@@ -15,6 +16,8 @@ internal sealed class FakeCatalog : ICatalogGrain
     public List<PresetStatus> Presets { get; } = [];
 
     public List<WorkspaceDetails> Workspaces { get; } = [];
+
+    public List<PrebuildEvent> Events { get; } = [];
 
     public List<WorkspaceQuery> Queries { get; } = [];
 
@@ -56,4 +59,9 @@ internal sealed class FakeCatalog : ICatalogGrain
 
     public Task<string> ReadLog(BuildId build, int offset) =>
         Task.FromResult(Log.Substring(offset, Math.Min(LogPiece, Log.Length - offset)));
+
+    public Task<ImmutableArray<PrebuildEvent>> ReadEvents(EventQuery query) => Task.FromResult(
+        query.After is { } after
+            ? Events.Where(it => it.Id > after).Take(query.Limit).ToImmutableArray()
+            : [.. Events.TakeLast(query.Limit)]);
 }

@@ -1,0 +1,11 @@
+namespace Prebuilds.Builds;
+
+/// <summary>
+/// A machine that works on builds, by UUID. It is the data directory that counts: silos that share one are one machine.
+/// </summary>
+/// <param name="Value">The UUID.</param>
+public readonly record struct MachineId(Guid Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}

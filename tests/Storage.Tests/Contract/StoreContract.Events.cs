@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Prebuilds.Builds;
+using Prebuilds.Events;
+using Prebuilds.Planning;
+using Prebuilds.Testing;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Storage.Tests.Contract;
+
+public abstract partial class StoreContract
+{
+    [Fact]
+    public async Task A_granted_claim_is_told_once_and_a_refused_one_never()
+    {
+        var keeper = await Keeper.Start(Store);
+        var members = await keeper.Ready(2);
+        var claim = keeper.Claim(members[0], "r1", name: "dev1");
+        await keeper.Granted(claim);
+        await keeper.Commit(claim);
+        await keeper.Commit(keeper.Claim(members[1], "r2", name: "dev1"));
+        await keeper.Commit(keeper.Claim(members[0], "r3"));
+
+        var told = Assert.Single(await Told(EventKind.Claimed));
+
+        Assert.Equal((members[0], "ada", "dev1"), (told.Workspace, told.Actor, told.Detail));
+        Assert.Equal(("go-dev/large", "go-dev", A.Noon), (told.Preset?.ToString(), told.Template, told.At));
+    }
+
+    [Fact]
+    public async Task A_failed_build_is_told_when_it_is_applied()
+    {
+        var keeper = await Keeper.Start(Store);
+        var member = (await keeper.Queue())[0];
+        await keeper.Finish(
+            (await keeper.Lease())!, new BuildResult.Failed(new BuildError(ErrorClass.Capacity, "no room")));
+        Assert.Empty(await Told(EventKind.BuildFailed));
+
+        await keeper.ApplyAll();
+
+        var told = Assert.Single(await Told(EventKind.BuildFailed));
+        Assert.Equal((member, "no room"), (told.Workspace, told.Detail));
+    }
+
+    [Fact]
+    public async Task Changes_of_a_template_are_told_and_what_changes_nothing_is_not()
+    {
+        var (first, second) = (Templates.Version("go-dev", "1"), Templates.Version("go-dev", "2"));
+        await Store.PushVersion(first, Templates.Package, activate: true, default);
+        await Store.PushVersion(first, Templates.Package, activate: true, default);
+        await Store.PushVersion(second, Templates.Package, activate: false, default);
+        await Store.Promote("go-dev", second.Id, default);
+        await Store.Promote("go-dev", second.Id, default);
+        await Store.Retire("go-dev", deprecated: true, deleted: false, default);
+        await Store.Retire("go-dev", deprecated: true, deleted: false, default);
+        await Store.Retire("go-dev", deprecated: true, deleted: true, default);
+        await Store.Retire("go-dev", deprecated: false, deleted: false, default);
+
+        var told = await Store.ReadEvents(new EventQuery(null, 100), default);
+
+        Assert.All(told, it => Assert.Equal(("go-dev", null), (it.Template, it.Preset)));
+        Assert.Equal(
+            [
+                (EventKind.VersionActivated, first.Id.ToString()),
+                (EventKind.VersionActivated, second.Id.ToString()),
+                (EventKind.TemplateRetired, "deprecated"),
+                (EventKind.TemplateRetired, "deleted"),
+                (EventKind.TemplateRetired, "in use"),
+            ],
+            told.Select(it => (it.Kind, it.Detail)));
+    }
+
+    [Fact]
+    public async Task Orders_to_the_loop_are_told()
+    {
+        await Store.WriteSettings(new LoopSettings(true, null), default);
+        await Store.WriteSettings(new LoopSettings(true, "the provider is down"), default);
+        await Store.WriteSettings(LoopSettings.Running, default);
+
+        Assert.Equal(
+            ["paused", "stopped: the provider is down", "running"],
+            (await Told(EventKind.LoopChanged)).Select(it => it.Detail));
+    }
+
+    [Fact]
+    public async Task Events_are_followed_page_by_page_and_none_is_missed()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await Store.WriteSettings(new LoopSettings(false, $"{i}"), default);
+        }
+
+        var newest = await Store.ReadEvents(new EventQuery(null, 2), default);
+        var first = await Store.ReadEvents(new EventQuery(0, 3), default);
+        var rest = await Store.ReadEvents(new EventQuery(first[^1].Id, 3), default);
+
+        Assert.Equal(["stopped: 3", "stopped: 4"], newest.Select(it => it.Detail));
+        Assert.Equal(["stopped: 0", "stopped: 1", "stopped: 2"], first.Select(it => it.Detail));
+        Assert.Equal(newest.AsEnumerable(), rest);
+        Assert.Empty(await Store.ReadEvents(new EventQuery(rest[^1].Id, 3), default));
+    }
+
+    [Fact]
+    public async Task Whoever_follows_misses_nothing_that_is_written_at_the_same_time()
+    {
+        var keepers = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Keeper.Start(Store, $"t{i}")));
+        var pools = new List<(Keeper Keeper, ImmutableArray<WorkspaceId> Members)>();
+        foreach (var keeper in keepers)
+        {
+            pools.Add((keeper, await keeper.Ready(40)));
+        }
+
+        var writing = Task.WhenAll(pools.Select(pool => Task.Run(async () =>
+        {
+            foreach (var member in pool.Members)
+            {
+                await pool.Keeper.Granted(pool.Keeper.Claim(member, $"{member}"));
+            }
+        })));
+        // Whoever missed one would wait for it until this ends.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var followed = new List<PrebuildEvent>();
+        while (followed.Count(it => it.Kind == EventKind.Claimed) < 160)
+        {
+            var last = followed.Count == 0 ? 0 : followed[^1].Id;
+            followed.AddRange(await Store.ReadEvents(new EventQuery(last, 7), patience.Token));
+        }
+
+        await writing;
+        Assert.Equal(await Store.ReadEvents(new EventQuery(0, EventQuery.MaxLimit), default), followed.AsEnumerable());
+    }
+
+    private async Task<IEnumerable<PrebuildEvent>> Told(EventKind kind) =>
+        (await Store.ReadEvents(new EventQuery(null, EventQuery.MaxLimit), default)).Where(it => it.Kind == kind);
+}
