@@ -1,11 +1,13 @@
 using Prebuilds.Bench;
 using Prebuilds.Bench.Claims;
 using Prebuilds.Bench.Reports;
+using Prebuilds.Bench.Ticks;
 using Prebuilds.Testing.Postgres;
 
 if (BenchOptions.Read(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync($"{BenchOptions.Usage}{Environment.NewLine}SECTION: {string.Join(", ", BenchOptions.All)}");
+    await Console.Error.WriteLineAsync(
+        $"{BenchOptions.Usage}{Environment.NewLine}SECTION: {string.Join(", ", BenchOptions.All)}");
     return 2;
 }
 
@@ -15,6 +17,11 @@ var report = new Report(Console.Out);
 if (options.Has("claims"))
 {
     await new ClaimsSection(options, report).Run(server);
+}
+
+if (options.Has("tick") || options.Has("memory"))
+{
+    await new TickSection(options, report).Run(server);
 }
 
 report.End();

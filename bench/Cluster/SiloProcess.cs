@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Prebuilds.Testing;
 
 namespace Prebuilds.Bench.Cluster;
 
@@ -87,8 +88,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            using var terminate = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-            await terminate.WaitForExitAsync();
+            ProcessSignals.Terminate(_process.Id);
             using var limit = new CancellationTokenSource(StopLimit);
             await _process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _process.Kill(entireProcessTree: true);

@@ -39,7 +39,7 @@ internal static class PrebuildsSeed
     /// <summary>Forgets every workspace and build, makes new members, and lets the warm grains see them.</summary>
     public static async Task Fill(BenchCluster cluster, PoolSet pools)
     {
-        await cluster.Database.Execute("truncate build, build_log, workspace, claim");
+        await cluster.Database.Execute("truncate build, build_log, workspace, claim, event");
         await InsertMembers(cluster.Database, pools);
         await cluster.Database.Execute("vacuum analyze workspace, build, preset");
         await Look(cluster.Client);
