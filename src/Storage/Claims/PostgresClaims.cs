@@ -10,8 +10,9 @@ namespace Prebuilds.Storage.Claims;
 /// liveness waits for.
 /// </summary>
 /// <remarks>
-/// Nothing is joined but by key: joining the batch with itself would cost its square. What is looked up is looked up for
-/// one claim at a time, as a limit makes sure: a plan that was made while a table was empty would read all of it later.
+/// Nothing is joined but by key: joining the batch with itself would cost its square. What may not be there is looked up
+/// as the first row from its key on, which only that key's index can tell: to a planner that saw an empty table every
+/// index is as short as any other, and its plan is kept while the table grows.
 /// </remarks>
 internal static class PostgresClaims
 {
@@ -30,20 +31,22 @@ internal static class PostgresClaims
         $"""
         with asked as materialized (
             select c.*, p.version_id, coalesce(p.live, false) as live, p.version_id is not null as epoch_holds,
-                t.id is not null as name_taken, e.*
+                t.name is not null as name_taken,
+                {ClaimSight.EarlierColumns}
             from {claims}
             left join lateral (
                 select version_id, is_active_version and not template_deprecated and not template_deleted as live
                 from preset where id = c.preset_id and epoch = c.epoch for key share
             ) p on true
             left join lateral (
-                select t.id from workspace t where t.owner_id = c.owner_id and t.name = c.name limit 1
-            ) t on true
+                select owner_id, name from workspace where (owner_id, name) >= (c.owner_id, c.name)
+                order by owner_id, name limit 1
+            ) t on t.owner_id = c.owner_id and t.name = c.name
             left join lateral (
-                select {ClaimSight.EarlierColumns}
-                from claim k left join workspace kw on kw.id = k.workspace_id
-                where k.owner_id = c.owner_id and k.request_id = c.request_id limit 1
-            ) e on true
+                select * from claim where (owner_id, request_id) >= (c.owner_id, c.request_id)
+                order by owner_id, request_id limit 1
+            ) k on k.owner_id = c.owner_id and k.request_id = c.request_id
+            left join workspace kw on kw.id = k.workspace_id
         ), won as (
             update workspace w
             set owner_id = a.owner_id, owner_name = a.owner_name, name = a.name, claimed_at = a.at,
