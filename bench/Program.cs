@@ -1,5 +1,6 @@
 using Prebuilds.Bench;
 using Prebuilds.Bench.Claims;
+using Prebuilds.Bench.Loop;
 using Prebuilds.Bench.Reports;
 using Prebuilds.Bench.Ticks;
 using Prebuilds.Testing.Postgres;
@@ -12,7 +13,8 @@ if (BenchOptions.Read(args) is not { } options)
 }
 
 // The server of the measurements: durable as in production, large enough that nothing but the log is written.
-await using var server = await PostgresServer.Start(durable: true, "shared_buffers=1GB", "max_wal_size=4GB");
+await using var server = await PostgresServer.Start(
+    durable: true, "shared_buffers=1GB", "max_wal_size=4GB", "track_commit_timestamp=on");
 var report = new Report(Console.Out);
 if (options.Has("claims"))
 {
@@ -22,6 +24,16 @@ if (options.Has("claims"))
 if (options.Has("tick") || options.Has("memory"))
 {
     await new TickSection(options, report).Run(server);
+}
+
+if (options.Has("refill"))
+{
+    await new RefillSection(options, report).Run(server);
+}
+
+if (options.Has("idle"))
+{
+    await new IdleSection(options, report).Run();
 }
 
 report.End();
