@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Npgsql;
 using Prebuilds.Bench.Cluster;
 using Prebuilds.Bench.Reports;
 using Prebuilds.Bench.Seeds;
@@ -13,6 +11,9 @@ namespace Prebuilds.Bench.Claims;
 internal sealed class ClaimsSection(BenchOptions options, Report report)
 {
     private const int Decisive = 64;
+
+    // Until the silo's code is compiled as well as it will be.
+    private const int WarmUps = 3;
 
     private static readonly int[] Callers = [1, 16, Decisive, 256];
 
@@ -29,53 +30,45 @@ internal sealed class ClaimsSection(BenchOptions options, Report report)
             await SqlClaims.Open(cluster.Database, JoinedSql.Texts),
             await SqlClaims.Open(cluster.Database, TunedSql.Texts),
         ];
-        var hot = await Compare(cluster, paths, "hot", new PoolSet("hot", 1, _members), "one preset");
+        await Compare(cluster, paths, "hot", new PoolSet("hot", 1, _members), "one preset");
         await Compare(cluster, paths, "100", new PoolSet("spread", 100, _members / 100), "100 presets");
-        var commit = await SingleCommit(cluster.Database);
-        report.Ratio("claims.single.p50_vs_commit", hot / commit);
+        await CompareWithCommit(cluster, paths[0]);
     }
 
-    private static async Task<double> SingleCommit(NpgsqlDataSource database)
+    /// <summary>A lone caller's claim and one durable commit, taking turns.</summary>
+    private async Task CompareWithCommit(BenchCluster cluster, IClaimPath path)
     {
-        await database.Execute("create table counter (id int primary key, n int not null); insert into counter values (1, 0)");
-        await using var connection = await database.OpenConnectionAsync();
-        await using var command = new NpgsqlCommand("update counter set n = n + 1 where id = 1", connection);
-        var latencies = new List<TimeSpan>();
-        for (var i = 0; i < 3000; i++)
+        var pools = new PoolSet("hot", 1, _members);
+        await using var commit = await SingleCommit.Open(cluster.Database);
+        var (claims, commits) = (new List<double>(), new List<double>());
+        for (var round = 0; round < 5; round++)
         {
-            var sent = Stopwatch.GetTimestamp();
-            await command.ExecuteNonQueryAsync();
-            latencies.Add(Stopwatch.GetElapsedTime(sent));
+            await path.Fill(pools);
+            claims.Add((await ClosedLoop.Run(path, pools, callers: 1, _duration)).P50);
+            commits.Add((await commit.Run(_duration)).P50);
         }
 
-        return new LoadResult(TimeSpan.FromSeconds(1), [.. latencies]).P50;
+        report.Table("A lone caller (p50, ms)", "claim", "one commit");
+        report.Row("one preset", Figures.Fine(claims.Median()), Figures.Fine(commits.Median()));
+        report.Ratio("claims.single.p50_vs_commit", claims.Median() / commits.Median());
     }
 
-    /// <returns>The product's median latency with a single caller, in milliseconds.</returns>
-    private async Task<double> Compare(
-        BenchCluster cluster, IClaimPath[] paths, string name, PoolSet pools, string title)
+    private async Task Compare(BenchCluster cluster, IClaimPath[] paths, string name, PoolSet pools, string title)
     {
         await PrebuildsSeed.Push(cluster, pools);
         report.Table(
             $"Claims from {title}: {Figures.Whole(pools.Members)} members",
             [.. paths.SelectMany(path => new[] { $"{path.Name}/s", "p50 ms", "p99 ms" })]);
-        await Measure(paths, pools, Decisive, rounds: 1);
-        var single = 0.0;
+        await Measure(paths, pools, Decisive, WarmUps);
         foreach (var callers in Callers)
         {
             var results = await Measure(paths, pools, callers, Rounds(callers));
             report.Row($"{callers} callers", results.SelectMany(Cells));
-            if (callers == 1)
-            {
-                single = results[0].P50;
-            }
-            else if (callers == Decisive)
+            if (callers == Decisive)
             {
                 Ratios(name, results);
             }
         }
-
-        return single;
     }
 
     private int Rounds(int callers) => (options.Quick, callers) switch
