@@ -178,7 +178,7 @@ public sealed class Pool
     /// <param name="failures">What follows from the preset's failures at the instant of the decision.</param>
     public PresetSnapshot ToSnapshot(FailureFacts failures) => new(Preset, Members, failures)
     {
-        Reserved = [.. _reserved.Where(_members.ContainsKey)],
+        Reserved = _reserved.Count == 0 ? [] : [.. _reserved.Where(_members.ContainsKey)],
     };
 
     private void Apply(Preset preset, IEnumerable<Workspace> changed, IEnumerable<WorkspaceId> gone)
@@ -207,13 +207,15 @@ public sealed class Pool
         var seen = 0;
         foreach (var member in members)
         {
-            if (Find(member.Id) != member)
+            var known = Find(member.Id);
+            if (known != member)
             {
                 Forget(member.Id);
                 Learn(member);
+                known = Find(member.Id);
             }
 
-            seen += _members.ContainsKey(member.Id) ? 1 : 0;
+            seen += known is null ? 0 : 1;
         }
 
         if (seen < _members.Count)
