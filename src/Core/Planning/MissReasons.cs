@@ -35,7 +35,7 @@ public static class MissReasons
     private static ClaimOutcome.NoneClaimable OnTheirWay(Roster roster)
     {
         var building = roster.State.Starting;
-        var unready = roster.Fresh.Count(m => !m.Ready);
+        var unready = roster.Unready;
         return building + unready == 0
             ? new ClaimOutcome.NoneClaimable(
                 MissReason.Empty,

@@ -72,7 +72,8 @@ public static class PlanCheck
 
     private static IEnumerable<string> Touches(PresetSnapshot snapshot, PresetPlan plan)
     {
-        var known = snapshot.Members.ToLookup(m => m.Id);
+        var removed = plan.Actions.SelectMany(Removed).ToHashSet();
+        var known = snapshot.Members.Where(m => removed.Contains(m.Id)).ToLookup(m => m.Id);
         var touched = new HashSet<WorkspaceId>();
         foreach (var action in plan.Actions)
         {
@@ -112,7 +113,7 @@ public static class PlanCheck
     private static IEnumerable<string> Reasons(PresetSnapshot snapshot, PresetPlan plan, DateTimeOffset now)
     {
         var preset = snapshot.Preset;
-        foreach (var action in plan.Actions)
+        foreach (var action in plan.Actions.Where(action => Removed(action).Any()))
         {
             var gone = Removed(action).ToHashSet();
             var third = ThirdNewestFailure(snapshot.Members.Where(m => !gone.Contains(m.Id)));
@@ -156,9 +157,14 @@ public static class PlanCheck
     {
         var preset = snapshot.Preset;
         var target = preset.Live ? ScheduledTarget.At(preset.Pool, now) : 0;
-        var mine = snapshot.Members.Where(m => m.IsMember && preset.Live && m.Version == preset.Version).ToList();
-        var fresh = mine.Count(m => m.Phase == WorkspacePhase.Running && !TooOld(m, preset, now));
-        var coming = mine.Count(m => m.Phase is WorkspacePhase.Queued or WorkspacePhase.Starting);
+        var (fresh, coming) = (0, 0);
+        foreach (var member in snapshot.Members)
+        {
+            var isMine = member.IsMember && preset.Live && member.Version == preset.Version;
+            fresh += isMine && member.Phase == WorkspacePhase.Running && !TooOld(member, preset, now) ? 1 : 0;
+            coming += isMine && member.Phase is (WorkspacePhase.Queued or WorkspacePhase.Starting) ? 1 : 0;
+        }
+
         var created = plan.Actions.OfType<PlanAction.Create>().Sum(a => a.Members.Length);
         if (created > 0 && fresh + coming + created > target)
         {
@@ -208,22 +214,34 @@ public static class PlanCheck
         var builds = plan.Actions.OfType<PlanAction.Delete>().SelectMany(a => a.Members).Select(m => m.Build);
         Guid[] ids =
         [
-            Guid.Empty,
-            .. snapshot.Members.Select(m => m.Id.Value),
-            .. members.Select(m => m.Id.Value),
-            .. members.Select(m => m.Build.Value),
-            .. builds.Select(b => b.Value),
+            .. members.Select(m => m.Id.Value), .. members.Select(m => m.Build.Value), .. builds.Select(b => b.Value),
         ];
-        foreach (var id in ids.GroupBy(id => id).Where(same => same.Count() > 1))
+        foreach (var (id, times) in Shared(ids, snapshot.Members.Select(m => m.Id.Value).Append(Guid.Empty)))
         {
-            yield return $"the id {id.Key} is used {id.Count()} times";
+            yield return $"the id {id} is used {times} times";
         }
 
-        string[] names = [string.Empty, .. snapshot.Members.Select(m => m.Name), .. members.Select(m => m.Name)];
-        foreach (var name in names.GroupBy(name => name, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        var names = members.Select(m => m.Name);
+        foreach (var (name, times) in Shared(names, snapshot.Members.Select(m => m.Name).Append(string.Empty)))
         {
-            yield return $"the name '{name.Key}' is used {name.Count()} times";
+            yield return $"the name '{name}' is used {times} times";
         }
+    }
+
+    /// <summary>What is made more than once, or is known already, and how often it is used.</summary>
+    private static IEnumerable<(T One, int Times)> Shared<T>(IEnumerable<T> made, IEnumerable<T> known)
+        where T : notnull
+    {
+        var uses = made.CountBy(one => one).ToDictionary();
+        foreach (var one in uses.Count == 0 ? [] : known)
+        {
+            if (uses.TryGetValue(one, out var times))
+            {
+                uses[one] = times + 1;
+            }
+        }
+
+        return uses.Where(use => use.Value > 1).Select(use => (use.Key, use.Value));
     }
 
     private static int Count(IEnumerable<PlanAction> removals) => removals.Sum(a => Removed(a).Count());

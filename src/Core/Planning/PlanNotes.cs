@@ -10,8 +10,7 @@ internal static class PlanNotes
     public static ImmutableArray<string> Of(PresetSnapshot snapshot, Roster roster, DateTimeOffset now)
     {
         var hold = CreationHold.Of(snapshot.Failures, now);
-        var unready = roster.Fresh.Count(m => !m.Ready);
-        var reserved = snapshot.Members.Count(m => snapshot.Reserved.Contains(m.Id));
+        var reserved = snapshot.Reserved.Count;
         string?[] notes =
         [
             snapshot.Preset.Live ? null : NotLive(snapshot),
@@ -20,7 +19,7 @@ internal static class PlanNotes
             roster.Stale.IsEmpty ? null : $"removing {Count(roster.Stale.Length, "expired member")}",
             roster.State.Extraneous == 0 ? null : $"{Count(roster.State.Extraneous, "member")} above the target",
             roster.State.Starting == 0 ? null : $"waiting for {Count(roster.State.Starting, "build")}",
-            unready == 0 ? null : $"waiting until {Count(unready, "running member")} can be handed out",
+            roster.Unready == 0 ? null : $"waiting until {Count(roster.Unready, "running member")} can be handed out",
             reserved == 0 ? null : $"{Count(reserved, "member")} being claimed",
             roster.Missing == 0 ? null : hold is null ? Creating(roster) : Held(snapshot, hold, now),
         ];

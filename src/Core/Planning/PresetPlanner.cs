@@ -41,10 +41,7 @@ public static class PresetPlanner
     [
         .. Cancel(Free(roster.Queued.Reverse(), snapshot).Take(roster.Overbooked), RemovalReason.Surplus),
         .. Delete(Free(roster.Stale, snapshot), RemovalReason.Expired, newId),
-        .. Delete(
-            Free(roster.Fresh.OrderBy(m => m.Ready), snapshot).Take(roster.State.Extraneous),
-            RemovalReason.Surplus,
-            newId),
+        .. Delete(Free(roster.Surplus, snapshot).Take(roster.State.Extraneous), RemovalReason.Surplus, newId),
     ];
 
     private static IEnumerable<PlanAction> Grow(

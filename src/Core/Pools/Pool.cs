@@ -161,14 +161,25 @@ public sealed class Pool
         }
 
         Revision = slice.Revision;
-        Preset = slice.Preset;
-        Replace(slice.Members);
+        if (slice.Preset == Preset)
+        {
+            Renew(slice.Members);
+        }
+        else
+        {
+            Preset = slice.Preset;
+            Replace(slice.Members);
+        }
+
         return true;
     }
 
     /// <summary>What a decision about this pool needs.</summary>
     /// <param name="failures">What follows from the preset's failures at the instant of the decision.</param>
-    public PresetSnapshot ToSnapshot(FailureFacts failures) => new(Preset, Members, failures) { Reserved = Reserved };
+    public PresetSnapshot ToSnapshot(FailureFacts failures) => new(Preset, Members, failures)
+    {
+        Reserved = _reserved.Count == 0 ? [] : [.. _reserved.Where(_members.ContainsKey)],
+    };
 
     private void Apply(Preset preset, IEnumerable<Workspace> changed, IEnumerable<WorkspaceId> gone)
     {
@@ -187,6 +198,32 @@ public sealed class Pool
         {
             Preset = preset;
             Replace(Members);
+        }
+    }
+
+    /// <summary>Nearly always all is as it was: only what differs is sorted in anew.</summary>
+    private void Renew(ImmutableArray<Workspace> members)
+    {
+        var seen = 0;
+        foreach (var member in members)
+        {
+            var known = Find(member.Id);
+            if (known != member)
+            {
+                Forget(member.Id);
+                Learn(member);
+                known = Find(member.Id);
+            }
+
+            seen += known is null ? 0 : 1;
+        }
+
+        if (seen < _members.Count)
+        {
+            foreach (var gone in _members.Keys.Except(members.Select(member => member.Id)).ToList())
+            {
+                Forget(gone);
+            }
         }
     }
 

@@ -99,7 +99,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
 
             var now = _services.Clock.Now();
             var plan = Decide(now, out var snapshot);
-            if (!Options.Enabled || !_settings.Reconciles || !IsSound(snapshot, plan, now))
+            if (plan.Actions.IsEmpty || !Options.Enabled || !_settings.Reconciles || !IsSound(snapshot, plan, now))
             {
                 return plan;
             }

@@ -50,8 +50,14 @@ public sealed class PrebuildsMetrics : IDisposable
     }
 
     /// <summary>Shows a pool as it was just decided on.</summary>
-    internal void Observe(Preset preset, PoolState state, FailureFacts failures) =>
-        _pools[preset.Id] = new Observed(Labels(preset), state, failures);
+    internal void Observe(Preset preset, PoolState state, FailureFacts failures)
+    {
+        var known = _pools.GetValueOrDefault(preset.Id);
+        if (known is null || known.State != state || known.Failures != failures)
+        {
+            _pools[preset.Id] = new Observed(known?.Labels ?? Labels(preset), state, failures);
+        }
+    }
 
     /// <summary>Shows a pool no longer: its grain has left this silo.</summary>
     internal void Forget(PresetId preset) => _pools.TryRemove(preset, out _);

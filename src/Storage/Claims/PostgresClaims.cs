@@ -9,7 +9,11 @@ namespace Prebuilds.Storage.Claims;
 /// claimable is a predicate of its very row. The preset's row is read under a lock that only a change of epoch or
 /// liveness waits for.
 /// </summary>
-/// <remarks>Nothing is joined but by key: joining the batch with itself would cost its square.</remarks>
+/// <remarks>
+/// Nothing is joined but by key: joining the batch with itself would cost its square. What may not be there is looked up
+/// as the first row from its key on, which only that key's index can tell: to a planner that saw an empty table every
+/// index is as short as any other, and its plan is kept while the table grows.
+/// </remarks>
 internal static class PostgresClaims
 {
     public static async Task<List<ClaimSight>> Commit(
@@ -27,15 +31,21 @@ internal static class PostgresClaims
         $"""
         with asked as materialized (
             select c.*, p.version_id, coalesce(p.live, false) as live, p.version_id is not null as epoch_holds,
-                t.id is not null as name_taken,
+                t.name is not null as name_taken,
                 {ClaimSight.EarlierColumns}
             from {claims}
             left join lateral (
                 select version_id, is_active_version and not template_deprecated and not template_deleted as live
                 from preset where id = c.preset_id and epoch = c.epoch for key share
             ) p on true
-            left join workspace t on t.owner_id = c.owner_id and t.name = c.name
-            left join claim k on k.owner_id = c.owner_id and k.request_id = c.request_id
+            left join lateral (
+                select owner_id, name from workspace where (owner_id, name) >= (c.owner_id, c.name)
+                order by owner_id, name limit 1
+            ) t on t.owner_id = c.owner_id and t.name = c.name
+            left join lateral (
+                select * from claim where (owner_id, request_id) >= (c.owner_id, c.request_id)
+                order by owner_id, request_id limit 1
+            ) k on k.owner_id = c.owner_id and k.request_id = c.request_id
             left join workspace kw on kw.id = k.workspace_id
         ), won as (
             update workspace w

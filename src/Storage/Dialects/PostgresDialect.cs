@@ -30,7 +30,12 @@ internal sealed class PostgresDialect : SqlDialect
     // A process that is frozen in the middle of a transaction keeps its locks, and its successor would wait for them.
     private const string Abandoned = " -c idle_in_transaction_session_timeout=5s";
 
+    // The claim writer has one statement under way. A connection of its own keeps one server process warm for it, where
+    // the shared ones take turns; more are only needed while one hangs.
+    private const int MaxClaimConnections = 4;
+
     private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlDataSource _claims;
     private readonly PostgresErrors _errors;
 
     public PostgresDialect(string connectionString)
@@ -41,7 +46,12 @@ internal sealed class PostgresDialect : SqlDialect
         SetDefault(settings, "Auto Prepare Min Usages", 2);
         SetDefault(settings, "Application Name", "prebuilds");
         SetDefault(settings, "Options", Planning + Abandoned);
+        // Nothing is ever set for longer than a transaction.
+        SetDefault(settings, "No Reset On Close", true);
         _source = NpgsqlDataSource.Create(settings);
+        settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, MaxClaimConnections);
+        settings.MinPoolSize = Math.Min(settings.MinPoolSize, settings.MaxPoolSize);
+        _claims = NpgsqlDataSource.Create(settings);
         _errors = new PostgresErrors(settings);
     }
 
@@ -79,9 +89,11 @@ internal sealed class PostgresDialect : SqlDialect
             .Within(MigrationTimeout)
             .Execute(stop);
 
-    public override async Task<Session> Begin(Access access, CancellationToken stop)
+    public override Task<Session> Begin(Access access, CancellationToken stop) => Begin(_source, access, stop);
+
+    private async Task<Session> Begin(NpgsqlDataSource source, Access access, CancellationToken stop)
     {
-        var connection = await _source.OpenConnectionAsync(stop);
+        var connection = await source.OpenConnectionAsync(stop);
         try
         {
             var transaction = access switch
@@ -133,7 +145,7 @@ internal sealed class PostgresDialect : SqlDialect
     public override async Task<List<ClaimSight>> CommitClaims(
         IReadOnlyList<ClaimCommit> claims, CancellationToken stop)
     {
-        await using var session = await Begin(Access.Statement, stop);
+        await using var session = await Begin(_claims, Access.Statement, stop);
         return await PostgresClaims.Commit(session, claims, stop);
     }
 
@@ -144,7 +156,11 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override StorageException Explain(Exception error) => _errors.Explain(error);
 
-    public override void Dispose() => _source.Dispose();
+    public override void Dispose()
+    {
+        _claims.Dispose();
+        _source.Dispose();
+    }
 
     private static short Number(Enum value) => Convert.ToInt16(value, null);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Prebuilds.Builds;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
@@ -81,17 +82,29 @@ internal sealed partial class PrebuildStore
     private static ImmutableArray<PresetSlice> Group(
         List<PresetSlice> presets, List<Workspace> members, List<Build> changes)
     {
-        var membersOf = members.ToLookup(member => member.Preset);
-        var changesOf = changes.ToLookup(build => build.Preset);
+        var membersOf = ByPreset(members, member => member.Preset);
+        var changesOf = ByPreset(changes, build => build.Preset);
         return
         [
             .. presets
                 .Select(slice => slice with
                 {
-                    Members = [.. membersOf[slice.Preset.Id]],
-                    Changes = [.. changesOf[slice.Preset.Id]],
+                    Members = [.. membersOf.GetValueOrDefault(slice.Preset.Id, [])],
+                    Changes = [.. changesOf.GetValueOrDefault(slice.Preset.Id, [])],
                 })
                 .Where(slice => slice.Preset.Live || !slice.Members.IsEmpty || !slice.Changes.IsEmpty),
         ];
+    }
+
+    private static Dictionary<PresetId, List<T>> ByPreset<T>(List<T> rows, Func<T, PresetId> preset)
+    {
+        var groups = new Dictionary<PresetId, List<T>>();
+        foreach (var row in rows)
+        {
+            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, preset(row), out _);
+            (group ??= []).Add(row);
+        }
+
+        return groups;
     }
 }

@@ -43,11 +43,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Makes and starts a server.</summary>
     /// <param name="durable">Whether commits wait for the disk; a test that does not end the machine need not.</param>
-    public static async Task<PostgresServer> Start(bool durable = false)
+    /// <param name="settings">More settings, <c>NAME=VALUE</c>; they outweigh those of every server.</param>
+    public static async Task<PostgresServer> Start(bool durable = false, params IEnumerable<string> settings)
     {
         var flushing = durable ? "on" : "off";
-        var server = new PostgresServer(
-            [$"fsync={flushing}", $"full_page_writes={flushing}", "max_connections=200", "shared_buffers=256MB"]);
+        string[] usual =
+            [$"fsync={flushing}", $"full_page_writes={flushing}", "max_connections=200", "shared_buffers=256MB"];
+        var server = new PostgresServer([.. usual, .. settings]);
         try
         {
             await server.Initialize();

@@ -1,0 +1,57 @@
+using Npgsql;
+using Prebuilds.Bench.Cluster;
+using Prebuilds.Bench.Reports;
+using Prebuilds.Bench.Seeds;
+using Prebuilds.Testing.Postgres;
+
+namespace Prebuilds.Bench.Loop;
+
+/// <summary>What a cluster costs that nobody asks anything: one silo, a tick every 15 s, full pools.</summary>
+internal sealed class IdleSection(BenchOptions options, Report report)
+{
+    private const string Statements =
+        """
+        select coalesce(sum(s.calls), 0)::float8 from pg_stat_statements s join pg_database d on d.oid = s.dbid
+        where d.datname = current_database() and s.query not like '%pg_stat_%'
+        """;
+
+    private const string Transactions =
+        "select (xact_commit + xact_rollback)::float8 from pg_stat_database where datname = current_database()";
+
+    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(15);
+
+    private readonly TimeSpan _duration = TickInterval * (options.Quick ? 2 : 8);
+
+    /// <summary>Runs it on a server of its own, which counts statements.</summary>
+    public async Task Run()
+    {
+        await using var server = await PostgresServer.Start(
+            durable: true, "shared_buffers=1GB", "shared_preload_libraries=pg_stat_statements");
+        await using var cluster = await BenchCluster.Start(server, TickInterval);
+        var pools = new PoolSet("idle", 1_000, 10);
+        await PrebuildsSeed.Push(cluster, pools);
+        await PrebuildsSeed.Fill(cluster, pools);
+        await cluster.Client.Loop.Resume();
+        await cluster.Database.Execute("create extension pg_stat_statements");
+        var before = await Look(cluster);
+        using var end = new PeriodicTimer(_duration);
+        await end.WaitForNextTickAsync();
+        var after = await Look(cluster);
+        report.Table(
+            $"An idle silo: 1 000 presets, 10 000 members, a tick every {TickInterval.TotalSeconds} s",
+            "CPU %",
+            "statements/s",
+            "trans./s");
+        report.Row(
+            $"over {_duration.TotalSeconds} s",
+            Figures.Fine((after.Processor - before.Processor) / _duration * 100),
+            Figures.Fine((after.Statements - before.Statements) / _duration.TotalSeconds),
+            Figures.Fine((after.Transactions - before.Transactions) / _duration.TotalSeconds));
+    }
+
+    private static async Task<(TimeSpan Processor, double Statements, double Transactions)> Look(BenchCluster cluster) => (
+        cluster.Silo.ProcessorTime, await One(cluster.Database, Statements), await One(cluster.Database, Transactions));
+
+    private static async Task<double> One(NpgsqlDataSource database, string text) =>
+        (await database.Column<double>(text))[0];
+}

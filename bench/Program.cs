@@ -1,0 +1,40 @@
+using Prebuilds.Bench;
+using Prebuilds.Bench.Claims;
+using Prebuilds.Bench.Loop;
+using Prebuilds.Bench.Reports;
+using Prebuilds.Bench.Ticks;
+using Prebuilds.Testing.Postgres;
+
+if (BenchOptions.Read(args) is not { } options)
+{
+    await Console.Error.WriteLineAsync(
+        $"{BenchOptions.Usage}{Environment.NewLine}SECTION: {string.Join(", ", BenchOptions.All)}");
+    return 2;
+}
+
+// The server of the measurements: durable as in production, large enough that nothing but the log is written.
+await using var server = await PostgresServer.Start(
+    durable: true, "shared_buffers=1GB", "max_wal_size=4GB", "track_commit_timestamp=on");
+var report = new Report(Console.Out);
+if (options.Has("claims"))
+{
+    await new ClaimsSection(options, report).Run(server);
+}
+
+if (options.Has("tick") || options.Has("memory"))
+{
+    await new TickSection(options, report).Run(server);
+}
+
+if (options.Has("refill"))
+{
+    await new RefillSection(options, report).Run(server);
+}
+
+if (options.Has("idle"))
+{
+    await new IdleSection(options, report).Run();
+}
+
+report.End();
+return 0;

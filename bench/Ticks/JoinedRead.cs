@@ -1,0 +1,66 @@
+using Npgsql;
+using Prebuilds.Bench.Claims;
+using Prebuilds.Bench.Cluster;
+using Prebuilds.Bench.Seeds;
+using Prebuilds.Users;
+
+namespace Prebuilds.Bench.Ticks;
+
+/// <summary>
+/// The same snapshot derived as peers derive it, in its best form: the newest build of each workspace by DISTINCT ON, its
+/// job and its agents' readiness by hash joins. One workspace in ten has been built twice.
+/// </summary>
+internal sealed class JoinedRead(NpgsqlDataSource database, SqlClaims tables)
+{
+    private static readonly string Text =
+        $"""
+        select w.id, w.preset_id, b.id, w.owner_id, w.name, b.transition, j.status, a.ready, w.created_at, j.completed_at
+        from joined.workspace w
+        join (
+            select distinct on (workspace_id) workspace_id, id, job_id, transition
+            from joined.build order by workspace_id, number desc
+        ) b on b.workspace_id = w.id
+        join joined.job j on j.id = b.job_id
+        left join (
+            select build_id, bool_and(state = 2) as ready from joined.agent group by build_id
+        ) a on a.build_id = b.id
+        where w.owner_id = '{SystemUser.Prebuilds}' and not w.deleted
+        """;
+
+    /// <summary>Makes the same members, with their history.</summary>
+    public async Task Prepare(PoolSet pools)
+    {
+        await tables.Fill(pools);
+        await database.Execute(
+            """
+            with again as (
+                insert into joined.build (id, workspace_id, number, transition, job_id, initiator_id, created_at)
+                select gen_random_uuid(), id, 2, 0, gen_random_uuid(), owner_id, created_at
+                from joined.workspace where hashtext(id::text) % 10 = 0
+                returning id, job_id, created_at
+            ), job as (
+                insert into joined.job (id, status, created_at, started_at, completed_at)
+                select job_id, 3, created_at, created_at, created_at from again
+            )
+            insert into joined.agent (id, build_id, state, ready_at) select id, id, 2, created_at from again
+            """);
+        await database.Execute("vacuum analyze joined.workspace, joined.build, joined.job, joined.agent");
+    }
+
+    /// <summary>Reads it once.</summary>
+    public Task<TimeSpan> Run() => Measured.Read(database, Text, Value);
+
+    private static void Value(NpgsqlDataReader row)
+    {
+        row.GetGuid(0);
+        row.GetGuid(1);
+        row.GetGuid(2);
+        row.GetGuid(3);
+        row.GetString(4);
+        row.GetInt16(5);
+        row.GetInt16(6);
+        _ = !row.IsDBNull(7) && row.GetBoolean(7);
+        row.GetFieldValue<DateTimeOffset>(8);
+        _ = row.IsDBNull(9) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(9);
+    }
+}

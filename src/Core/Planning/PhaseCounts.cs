@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Prebuilds.Presets;
+using Prebuilds.Schedules;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Planning;
+
+/// <summary>How many members are in which phase, counted one by one.</summary>
+internal sealed class PhaseCounts
+{
+    private readonly int[] _members = new int[Enum.GetValues<WorkspacePhase>().Length];
+    private int _stale;
+
+    /// <summary>Counts one.</summary>
+    public void Add(WorkspacePhase phase, bool isStale)
+    {
+        _members[(int)phase]++;
+        _stale += isStale ? 1 : 0;
+    }
+
+    /// <summary>The counts of a pool; those against its target have a meaning only while the preset is live.</summary>
+    public PoolState State(Preset preset, ImmutableArray<Workspace> fresh, DateTimeOffset now)
+    {
+        var desired = preset.Live ? ScheduledTarget.At(preset.Pool, now) : 0;
+        return new PoolState(
+            Actual: Of(WorkspacePhase.Running),
+            Expired: _stale,
+            Desired: desired,
+            Eligible: preset.Live ? fresh.Count(m => m.Ready) : 0,
+            Extraneous: preset.Live ? Math.Max(fresh.Length - desired, 0) : 0,
+            Starting: Of(WorkspacePhase.Queued) + Of(WorkspacePhase.Starting),
+            Stopping: Of(WorkspacePhase.Stopping),
+            Deleting: Of(WorkspacePhase.Deleting));
+    }
+
+    private int Of(WorkspacePhase phase) => _members[(int)phase];
+}
