@@ -84,7 +84,11 @@ public sealed partial class PoolKeeper
             case ClaimResult.Granted { Repeat: false } granted:
                 _pool.Claimed(candidate!.Id);
                 _claimedSince ??= _services.Clock.GetTimestamp();
-                _services.Builds.Pulse();
+                if (_pool.Preset.HasClaimStep)
+                {
+                    _services.Builds.Pulse();
+                }
+
                 RequestRefill();
                 return new ClaimOutcome.Claimed(granted.Workspace, granted.Repeat, TimeSpan.Zero);
             case ClaimResult.Lost when candidate is not null:

@@ -2,6 +2,7 @@ using Prebuilds.Client.LoadTests.Checking;
 using Prebuilds.Client.LoadTests.History;
 using Prebuilds.Client.LoadTests.Loops;
 using Prebuilds.Client.LoadTests.Running;
+using Prebuilds.Testing;
 
 namespace Prebuilds.Silo.Tests.EndToEnd;
 
@@ -27,6 +28,10 @@ internal sealed class ClaimRun : IAsyncDisposable
     public static ClaimRun Begin(ClusterClient client, string folder, LoadSettings settings) =>
         new(client, Path.Combine(folder, "history.jsonl"), settings);
 
+    /// <summary>Waits until a caller was told a workspace.</summary>
+    public Task<bool> UntilGranted() => Eventually.Sees(
+        () => Task.FromResult(IsGranted()), isGranted => isGranted, "an answer that grants a claim");
+
     /// <summary>Makes no more claims; what was not answered by now is unknown.</summary>
     public async Task<LoadTally> End()
     {
@@ -41,6 +46,13 @@ internal sealed class ClaimRun : IAsyncDisposable
     {
         await End();
         _stop.Dispose();
+    }
+
+    private bool IsGranted()
+    {
+        using var file = new FileStream(_history, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var lines = new StreamReader(file);
+        return HistoryReader.Read(lines, "history").Any(reading => reading.Line is { Outcome: HistoryOutcome.Claimed });
     }
 
     private async Task<LoadTally> Claim(LoadSettings settings)

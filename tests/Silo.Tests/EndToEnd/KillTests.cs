@@ -44,6 +44,7 @@ public sealed class KillTests(ITestOutputHelper output)
             await silo.Start();
         }
 
+        await run.UntilGranted();
         var tally = await run.End();
         output.WriteLine($"{tally.Calls} calls, {tally.UnknownCalls} of unknown outcome, {tally.Unsent} not sent");
         try
