@@ -22,7 +22,7 @@ internal sealed class MarkFile(string path)
     private void Write(Guid value)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        var draft = $"{path}.{Environment.ProcessId}";
+        var draft = $"{path}.{Guid.NewGuid():N}";
         File.WriteAllText(draft, $"{value}\n");
         try
         {
