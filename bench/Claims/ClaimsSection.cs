@@ -17,8 +17,12 @@ internal sealed class ClaimsSection(BenchOptions options, Report report)
 
     private static readonly int[] Callers = [1, 16, Decisive, 256];
 
+    private const int Members = 20_000;
+
+    // Where ways are compared, each does the same work: it empties the same pool, however long it takes.
+    private static readonly TimeSpan Emptied = TimeSpan.FromMinutes(1);
+
     private readonly TimeSpan _duration = TimeSpan.FromSeconds(options.Quick ? 1.5 : 4);
-    private readonly int _members = options.Quick ? 20_000 : 60_000;
 
     /// <summary>Runs it.</summary>
     public async Task Run(PostgresServer server)
@@ -30,15 +34,15 @@ internal sealed class ClaimsSection(BenchOptions options, Report report)
             await SqlClaims.Open(cluster.Database, JoinedSql.Texts),
             await SqlClaims.Open(cluster.Database, TunedSql.Texts),
         ];
-        await Compare(cluster, paths, "hot", new PoolSet("hot", 1, _members), "one preset");
-        await Compare(cluster, paths, "100", new PoolSet("spread", 100, _members / 100), "100 presets");
+        await Compare(cluster, paths, "hot", new PoolSet("hot", 1, Members), "one preset");
+        await Compare(cluster, paths, "100", new PoolSet("spread", 100, Members / 100), "100 presets");
         await CompareWithCommit(cluster, paths[0]);
     }
 
     /// <summary>A lone caller's claim and one durable commit, taking turns.</summary>
     private async Task CompareWithCommit(BenchCluster cluster, IClaimPath path)
     {
-        var pools = new PoolSet("hot", 1, _members);
+        var pools = new PoolSet("hot", 1, Members);
         await using var commit = await SingleCommit.Open(cluster.Database);
         var (claims, commits) = (new List<double>(), new List<double>());
         for (var round = 0; round < 5; round++)
@@ -93,7 +97,7 @@ internal sealed class ClaimsSection(BenchOptions options, Report report)
             for (var i = 0; i < paths.Length; i++)
             {
                 await paths[i].Fill(pools);
-                runs[i].Add(await ClosedLoop.Run(paths[i], pools, callers, _duration));
+                runs[i].Add(await ClosedLoop.Run(paths[i], pools, callers, callers == Decisive ? Emptied : _duration));
             }
         }
 
