@@ -5,13 +5,16 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: ./test.sh [--filter EXPRESSION]
+Usage: ./test.sh [--filter EXPRESSION] [--chaos-minutes N]
 
 Builds Prebuilds.sln (Release, warnings are errors), checks its format, runs all of its tests.
 Installs PostgreSQL 15 or newer, time zones and setsid with apt-get when they are missing; the .NET SDK must be there.
 
   --filter EXPRESSION   run only the tests that match, as "dotnet test --filter" reads it,
                         e.g. --filter FullyQualifiedName~Planner
+  --chaos-minutes N     harm the cluster of the chaos test for N minutes instead of half a one; alone with
+                        --filter FullyQualifiedName~ChaosTests. PREBUILDS_CHAOS_RATE: claims a second (default 100);
+                        PREBUILDS_SEED: which harm, to see the same again
   --help                this text
 
 The last line is "N passed, N failed". Exit code 0: all passed, and every test project ran (with --filter: at least one
@@ -20,6 +23,7 @@ TEXT
 }
 
 filter=""
+hang=5m
 while [ $# -gt 0 ]; do
   case "$1" in
     --filter)
@@ -28,6 +32,15 @@ while [ $# -gt 0 ]; do
       shift 2
       ;;
     --filter=*) filter="${1#--filter=}"; shift ;;
+    --chaos-minutes | --chaos-minutes=*)
+      if [[ "$1" == *=* ]]; then minutes="${1#*=}"; shift; else minutes="${2:-}"; shift; shift || true; fi
+      [[ "$minutes" =~ ^[0-9]+(\.[0-9]+)?$ ]] || {
+        echo "test.sh: --chaos-minutes is '$minutes'; use a number of minutes, such as 30" >&2
+        exit 2
+      }
+      export PREBUILDS_CHAOS_MINUTES="$minutes"
+      hang="$((${minutes%.*} + 5))m"
+      ;;
     --help | -h) usage; exit 0 ;;
     *) echo "test.sh: unknown argument '$1'; see --help" >&2; exit 2 ;;
   esac
@@ -107,7 +120,7 @@ run_tests() {
   report="$results/$name.trx"
   step "$name"
   dotnet test "$project" --configuration Release --no-build --nologo --results-directory "$results" \
-    --logger "trx;LogFileName=$name.trx" --blame-hang-timeout 5m --blame-hang-dump-type none \
+    --logger "trx;LogFileName=$name.trx" --blame-hang-timeout "$hang" --blame-hang-dump-type none \
     ${filter:+--filter "$filter"} || status=$?
   ran="$(counter "$report" executed)"
   passed=$((passed + $(counter "$report" passed)))

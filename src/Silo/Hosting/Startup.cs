@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Prebuilds.Schedules;
 using Prebuilds.Silo.Configuration;
 using Prebuilds.Storage.Hosting;
 
@@ -40,6 +41,11 @@ internal static partial class Startup
             var storage = app.Services.GetRequiredService<IOptions<StorageOptions>>().Value;
             var urls = string.Join(", ", app.Urls);
             LogReady(app.Logger, urls, silo.GatewayPort, storage.Provider, silo.DataDirectory);
+            if (!TimeZones.HaveData)
+            {
+                LogNoTimeZones(app.Logger);
+            }
+
             app.Lifetime.ApplicationStopping.Register(() => LogStopping(app.Logger));
             await app.WaitForShutdownAsync();
             LogStopped(app.Logger);
@@ -75,6 +81,10 @@ internal static partial class Startup
         Message = "Prebuilds is ready: HTTP {Urls}, Orleans clients port {GatewayPort}, storage {Storage}, data in {DataDirectory}")]
     private static partial void LogReady(
         ILogger logger, string urls, int gatewayPort, StorageProvider storage, string dataDirectory);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "This machine has no time zones but UTC: templates with schedules in another one are refused. Install the package tzdata")]
+    private static partial void LogNoTimeZones(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Information,
         Message = "Prebuilds is stopping: builds under way are given back; a second signal ends it at once")]
