@@ -8,22 +8,26 @@ namespace Prebuilds.Bench.Ticks;
 
 /// <summary>
 /// The same snapshot derived as peers derive it, in its best form: the newest build of each workspace by DISTINCT ON, its
-/// job and its agents' readiness by hash joins. One workspace in ten has been built twice.
+/// job, its agents' readiness and its template's active version by hash joins. One workspace in ten has been built twice.
 /// </summary>
 internal sealed class JoinedRead(NpgsqlDataSource database, SqlClaims tables)
 {
     private static readonly string Text =
         $"""
-        select w.id, w.preset_id, b.id, w.owner_id, w.name, b.transition, j.status, a.ready, w.created_at, j.completed_at
+        select w.id, w.preset_id, b.template_version_id, w.owner_id, w.name, b.transition, j.status,
+            a.ready and b.template_version_id = t.active_version_id and not t.deleted, w.created_at, j.completed_at
         from joined.workspace w
         join (
-            select distinct on (workspace_id) workspace_id, id, job_id, transition
+            select distinct on (workspace_id) workspace_id, template_version_id, job_id, transition
             from joined.build order by workspace_id, number desc
         ) b on b.workspace_id = w.id
         join joined.job j on j.id = b.job_id
+        join joined.template t on t.id = w.template_id
         left join (
-            select build_id, bool_and(state = 2) as ready from joined.agent group by build_id
-        ) a on a.build_id = b.id
+            select r.job_id, bool_and(a.state = 2) as ready
+            from joined.resource r join joined.agent a on a.resource_id = r.id
+            group by r.job_id
+        ) a on a.job_id = b.job_id
         where w.owner_id = '{SystemUser.Prebuilds}' and not w.deleted
         """;
 
@@ -34,17 +38,20 @@ internal sealed class JoinedRead(NpgsqlDataSource database, SqlClaims tables)
         await database.Execute(
             """
             with again as (
-                insert into joined.build (id, workspace_id, number, transition, job_id, initiator_id, created_at)
-                select gen_random_uuid(), id, 2, 0, gen_random_uuid(), owner_id, created_at
+                insert into joined.build (
+                    id, workspace_id, template_version_id, number, transition, job_id, initiator_id, created_at)
+                select gen_random_uuid(), id, template_id, 2, 0, gen_random_uuid(), owner_id, created_at
                 from joined.workspace where hashtext(id::text) % 10 = 0
                 returning id, job_id, created_at
             ), job as (
                 insert into joined.job (id, status, created_at, started_at, completed_at)
                 select job_id, 3, created_at, created_at, created_at from again
+            ), resource as (
+                insert into joined.resource (id, job_id) select job_id, job_id from again
             )
-            insert into joined.agent (id, build_id, state, ready_at) select id, id, 2, created_at from again
+            insert into joined.agent (id, resource_id, state, ready_at) select id, job_id, 2, created_at from again
             """);
-        await database.Execute("vacuum analyze joined.workspace, joined.build, joined.job, joined.agent");
+        await database.Execute(JoinedSql.Texts.Analyze);
     }
 
     /// <summary>Reads it once.</summary>

@@ -83,7 +83,7 @@ internal static partial class Startup
         ILogger logger, string urls, int gatewayPort, StorageProvider storage, string dataDirectory);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "This machine has no time zones but UTC: templates with schedules in another one are refused. Install the package tzdata")]
+        Message = "This machine has no time zones but UTC: schedules in any other do not apply, and templates with one are refused. Install the package tzdata")]
     private static partial void LogNoTimeZones(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Information,
