@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Prebuilds.Testing;
 
 namespace Prebuilds.Bench.Cluster;
@@ -57,7 +55,7 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <param name="interval">Time between two passes of the loop.</param>
     public static async Task<SiloProcess> Start(string database, TimeSpan interval)
     {
-        var ports = FreePorts(3);
+        var ports = Ports.Free(3);
         var folder = Directory.CreateTempSubdirectory("prebuilds-bench-").FullName;
         var start = new ProcessStartInfo("dotnet", [Program()])
         {
@@ -130,20 +128,6 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
 
         return Path.Combine(root.FullName, folder);
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        try
-        {
-            listeners.ForEach(listener => listener.Start());
-            return [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        }
-        finally
-        {
-            listeners.ForEach(listener => listener.Dispose());
-        }
     }
 
     private async Task Launch()

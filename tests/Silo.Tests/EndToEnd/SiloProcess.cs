@@ -1,4 +1,5 @@
 using System.Net;
+using Prebuilds.Testing;
 
 namespace Prebuilds.Silo.Tests.EndToEnd;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Prebuilds.Silo.Tests.EndToEnd;
+using Prebuilds.Testing;
 using Xunit;
 
 namespace Prebuilds.Silo.Tests.Hosting;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Prebuilds.Testing.Postgres;
 
@@ -39,7 +37,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private PostgresServer(string[] settings) => _settings = settings;
 
     /// <summary>Where it listens on 127.0.0.1; stays the same over restarts.</summary>
-    public int Port { get; } = FindFreePort();
+    public int Port { get; } = Ports.Free(1)[0];
 
     /// <summary>Makes and starts a server.</summary>
     /// <param name="durable">Whether commits wait for the disk; a test that does not end the machine need not.</param>
@@ -208,11 +206,4 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private Task Run(string program, params string[] arguments) =>
         PostgresBinaries.Run(PostgresBinaries.Command(Path.Combine(_binaries, program), arguments));
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

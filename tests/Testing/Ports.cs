@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Prebuilds.Silo.Tests.EndToEnd;
+namespace Prebuilds.Testing;
 
 /// <summary>Ports of the loopback address that nobody listens on now.</summary>
-internal static class Ports
+public static class Ports
 {
     /// <summary>As many different ones as asked: all are held until the last is found.</summary>
     public static int[] Free(int count)
