@@ -31,7 +31,7 @@ public sealed class LeaseHoldTests
         _clock.Advance(Duration * 5 / 6 - TimeSpan.FromSeconds(1));
         Assert.False(hold.Lost.IsCancellationRequested);
         _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.True(hold.Lost.IsCancellationRequested);
+        await UntilLost(hold);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class LeaseHoldTests
 
         _clock.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.True(hold.Lost.IsCancellationRequested);
+        await UntilLost(hold);
     }
 
     [Fact]
@@ -51,8 +51,12 @@ public sealed class LeaseHoldTests
         _clock.Advance(Duration);
         await using var hold = Hold(A.Noon + Duration);
 
-        Assert.True(hold.Lost.IsCancellationRequested);
+        await UntilLost(hold);
     }
+
+    // The fake clock may leave what is due to the heartbeat's thread, when that is asking for the time just now.
+    private static Task<bool> UntilLost(LeaseHold hold) => Eventually.Sees(
+        () => Task.FromResult(hold.Lost.IsCancellationRequested), isLost => isLost, "the end of the lease");
 
     private LeaseHold Hold(DateTimeOffset until) => new(
         _store,
