@@ -61,10 +61,6 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string ForUpdateSkipLocked => " for update skip locked";
 
-    // The second half: numbers that this server has not reached yet come from the one where the data was dumped.
-    public override string IsSettled =>
-        "(e.tx < pg_snapshot_xmin(pg_current_snapshot()) or e.tx >= pg_snapshot_xmax(pg_current_snapshot()))";
-
     // Orleans writes the list, and 3 is its word for active.
     public override string IsActiveSilo =>
         """
@@ -88,6 +84,9 @@ internal sealed class PostgresDialect : SqlDialect
             .With("key", SchemaLock)
             .Within(MigrationTimeout)
             .Execute(stop);
+
+    public override async Task<long> LastSettledEvent(Session session, CancellationToken stop) =>
+        (await session.Sql("select last_settled_event()").List(row => row.GetInt64(0), stop))[0];
 
     public override Task<Session> Begin(Access access, CancellationToken stop) => Begin(_source, access, stop);
 

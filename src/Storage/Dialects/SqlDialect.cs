@@ -28,11 +28,6 @@ internal abstract class SqlDialect : IDisposable
     public abstract string ForUpdateSkipLocked { get; }
 
     /// <summary>
-    /// A condition on an event <c>e</c>: none with a lower id is still to come from a transaction under way.
-    /// </summary>
-    public abstract string IsSettled { get; }
-
-    /// <summary>
     /// A condition: the silo of the parameters cluster, address, port and generation is an active member.
     /// </summary>
     public abstract string IsActiveSilo { get; }
@@ -42,6 +37,12 @@ internal abstract class SqlDialect : IDisposable
 
     /// <summary>Holds off everybody else's migrations until the end of the transaction.</summary>
     public abstract Task LockSchema(Session session, CancellationToken stop);
+
+    /// <summary>
+    /// The id up to which the session's next statement sees every event: none can appear any more from a transaction
+    /// under way.
+    /// </summary>
+    public abstract Task<long> LastSettledEvent(Session session, CancellationToken stop);
 
     /// <summary>Takes a connection for one piece of work.</summary>
     public abstract Task<Session> Begin(Access access, CancellationToken stop);

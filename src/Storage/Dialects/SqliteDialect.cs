@@ -28,8 +28,6 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string ForUpdateSkipLocked => "";
 
-    public override string IsSettled => "true";
-
     // A file has no members: whoever says that it is one of them is not.
     public override string IsActiveSilo => "false";
 
@@ -53,6 +51,9 @@ internal sealed class SqliteDialect : SqlDialect
 
     /// <summary>Nothing to do: only this process has the file, and only one session changes it.</summary>
     public override Task LockSchema(Session session, CancellationToken stop) => Task.CompletedTask;
+
+    // There is one writer at a time: ids appear in order.
+    public override Task<long> LastSettledEvent(Session session, CancellationToken stop) => Task.FromResult(long.MaxValue);
 
     public override async Task<Session> Begin(Access access, CancellationToken stop) =>
         access == Access.Change ? await BeginWriting(Timeout, stop) : await BeginReading(access, stop);

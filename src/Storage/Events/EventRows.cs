@@ -7,10 +7,7 @@ using Prebuilds.Templates;
 
 namespace Prebuilds.Storage.Events;
 
-/// <summary>
-/// Writes events, each after the change that it tells of and in the same transaction: the order in which they can be
-/// followed rests on that.
-/// </summary>
+/// <summary>Writes events, each in the transaction of the change that it tells of.</summary>
 internal static class EventRows
 {
     /// <summary>Tells of those of the builds that failed.</summary>

@@ -7,20 +7,25 @@ namespace Prebuilds.Storage.Sql;
 
 internal sealed partial class PrebuildStore
 {
-    private string EventsOf { get; } =
-        $"""
-        select {Rows.EventColumns} from event e left join preset p on p.id = e.preset_id where {dialect.IsSettled}
-        """;
+    private const string SettledEvents =
+        $"select {Rows.EventColumns} from event e left join preset p on p.id = e.preset_id where e.id <= @settled";
 
+    // Not one transaction: what the first statement counts on is what the second one sees.
     public Task<ImmutableArray<PrebuildEvent>> ReadEvents(EventQuery query, CancellationToken stop) => Read(
         Access.Statement,
-        async session => query.After is { } after
-            ? (await session.Sql($"{EventsOf} and e.id > @after order by e.id limit @limit")
-                .With("after", after)
-                .With("limit", query.Limit)
-                .List(_rows.Event, stop)).ToImmutableArray()
-            : [.. (await session.Sql($"{EventsOf} order by e.id desc limit @limit")
-                .With("limit", query.Limit)
-                .List(_rows.Event, stop)).AsEnumerable().Reverse()],
+        async session =>
+        {
+            var settled = await dialect.LastSettledEvent(session, stop);
+            return query.After is { } after
+                ? (await session.Sql($"{SettledEvents} and e.id > @after order by e.id limit @limit")
+                    .With("settled", settled)
+                    .With("after", after)
+                    .With("limit", query.Limit)
+                    .List(_rows.Event, stop)).ToImmutableArray()
+                : [.. (await session.Sql($"{SettledEvents} order by e.id desc limit @limit")
+                    .With("settled", settled)
+                    .With("limit", query.Limit)
+                    .List(_rows.Event, stop)).AsEnumerable().Reverse()];
+        },
         stop);
 }

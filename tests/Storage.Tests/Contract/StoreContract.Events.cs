@@ -119,7 +119,7 @@ public abstract partial class StoreContract
         // Whoever missed one would wait for it until this ends.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var followed = new List<PrebuildEvent>();
-        while (followed.Count(it => it.Kind == EventKind.Claimed) < 160)
+        while (followed.Count(it => it.Kind == EventKind.Claimed) < 160 && !writing.IsFaulted)
         {
             var last = followed.Count == 0 ? 0 : followed[^1].Id;
             followed.AddRange(await Store.ReadEvents(new EventQuery(last, 7), patience.Token));
