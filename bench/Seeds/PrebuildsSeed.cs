@@ -41,6 +41,8 @@ internal static class PrebuildsSeed
     {
         await cluster.Database.Execute("truncate build, build_log, workspace, claim, event");
         await InsertMembers(cluster.Database, pools);
+        // As every write of members does: else pools at rest would not be shown them.
+        await cluster.Database.Execute("update preset set revision = revision + 1");
         await cluster.Database.Execute("vacuum analyze workspace, build, preset");
         await Look(cluster.Client);
     }
@@ -50,6 +52,15 @@ internal static class PrebuildsSeed
     {
         var report = await client.Loop.ReconcileAll();
         return report.Errors is [var first, ..] ? throw new InvalidOperationException(first) : report.Duration;
+    }
+
+    /// <summary>One pass in which every pool is told to look again, because the loop's settings changed; the loop runs after it.</summary>
+    public static async Task<TimeSpan> LookAtAll(PrebuildsClient client)
+    {
+        await client.Loop.Pause();
+        await client.Loop.Resume();
+        var pass = (await client.Loop.GetStatus()).LastPass!;
+        return pass.Errors is [var first, ..] ? throw new InvalidOperationException(first) : pass.Duration;
     }
 
     private static async Task InsertMembers(NpgsqlDataSource database, PoolSet pools)

@@ -7,7 +7,8 @@ using Prebuilds.Testing.Postgres;
 namespace Prebuilds.Bench.Ticks;
 
 /// <summary>
-/// A pass with nothing to do, over warm grains: snapshot, distribution, planning. Beside it, taking turns on the same
+/// A pass with nothing to do, over warm grains: snapshot, distribution, planning; once as the loop makes it, when pools at rest
+/// are not told to look again, and once with every pool told. Beside it, taking turns on the same
 /// server, the bare read of the same columns and the same snapshot by joins. And what the silo holds meanwhile.
 /// </summary>
 internal sealed class TickSection(BenchOptions options, Report report)
@@ -50,14 +51,17 @@ internal sealed class TickSection(BenchOptions options, Report report)
         await cluster.Client.Loop.Resume();
         for (var i = 0; i < _warmUps; i++)
         {
+            await PrebuildsSeed.LookAtAll(cluster.Client);
             await PrebuildsSeed.Look(cluster.Client);
             await flat.Run();
         }
 
-        var (ticks, flats, joins) = (new List<double>(), new List<double>(), new List<double>());
+        var (ticks, alls) = (new List<double>(), new List<double>());
+        var (flats, joins) = (new List<double>(), new List<double>());
         var processor = 0.0;
         for (var i = 0; i < _rounds; i++)
         {
+            alls.Add((await PrebuildsSeed.LookAtAll(cluster.Client)).TotalMilliseconds);
             var before = cluster.Silo.ProcessorTime;
             ticks.Add((await PrebuildsSeed.Look(cluster.Client)).TotalMilliseconds);
             processor += (cluster.Silo.ProcessorTime - before).TotalMilliseconds;
@@ -69,6 +73,7 @@ internal sealed class TickSection(BenchOptions options, Report report)
             pools.Presets,
             pools.Members,
             ticks.Median(),
+            alls.Median(),
             processor / _rounds,
             flats.Median(),
             joins.Median(),
@@ -78,13 +83,20 @@ internal sealed class TickSection(BenchOptions options, Report report)
     private void Times(List<TickPoint> points)
     {
         report.Table(
-            "A tick with nothing to do (ms; medians)", "tick", "silo CPU", "flat read", "joined read", "us/member");
+            "A tick with nothing to do (ms; medians)",
+            "tick",
+            "silo CPU",
+            "all called",
+            "flat read",
+            "joined read",
+            "us/member");
         foreach (var point in points)
         {
             report.Row(
                 Size(point),
                 Figures.Fine(point.Tick),
                 Figures.Fine(point.Processor),
+                Figures.Fine(point.AllCalled),
                 Figures.Fine(point.Flat),
                 Figures.Fine(point.Joined),
                 Figures.Fine(point.PerMember));
@@ -93,6 +105,8 @@ internal sealed class TickSection(BenchOptions options, Report report)
         var (small, large) = (points[0], points[^1]);
         report.Ratio("tick.100k.vs_read", large.Tick / large.Flat);
         report.Ratio("tick.100k.vs_joined", large.Tick / large.Joined);
+        report.Ratio("tick.100k.all_called_vs_read", large.AllCalled / large.Flat);
+        report.Ratio("tick.100k.all_called_vs_joined", large.AllCalled / large.Joined);
         report.Ratio("tick.per_member.100k_vs_10k", large.PerMember / small.PerMember);
     }
 

@@ -23,6 +23,14 @@ public interface IPrebuildStore
     Task<Snapshot> TakeSnapshot(CancellationToken stop);
 
     /// <summary>
+    /// The same of one instant, without the presets that still have the mark they are known by and have no unapplied build. Counts
+    /// members instead of reading them.
+    /// </summary>
+    /// <param name="atRest">The presets to be left out, by the mark that they must still have.</param>
+    /// <param name="stop">Gives up.</param>
+    Task<Snapshot> TakeSnapshot(IReadOnlyDictionary<PresetId, PresetMark> atRest, CancellationToken stop);
+
+    /// <summary>
     /// Takes the next epoch of a preset for a new activation of its grain, and reads its slice and the loop's settings in
     /// the same transaction. From here on every write under an older epoch is refused. In a cluster only an active member
     /// takes one: a silo that was given up and does not know it yet cannot win a pool back.

@@ -19,6 +19,10 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
     public virtual Task<Snapshot> TakeSnapshot(CancellationToken stop) =>
         Call(nameof(TakeSnapshot), () => Inner.TakeSnapshot(default), stop);
 
+    public virtual Task<Snapshot> TakeSnapshot(
+        IReadOnlyDictionary<PresetId, PresetMark> atRest, CancellationToken stop) =>
+        Call(nameof(TakeSnapshot), () => Inner.TakeSnapshot(atRest, default), stop);
+
     public virtual Task<PresetOpening> OpenPreset(
         PresetId preset, SiloIncarnation? silo, CancellationToken stop) =>
         Call(nameof(OpenPreset), () => Inner.OpenPreset(preset, silo, default), stop);

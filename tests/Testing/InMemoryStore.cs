@@ -53,6 +53,15 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
         },
         stop);
 
+    public async Task<Snapshot> TakeSnapshot(
+        IReadOnlyDictionary<PresetId, PresetMark> atRest, CancellationToken stop)
+    {
+        var all = await TakeSnapshot(stop);
+        var changed = all.Presets.RemoveAll(slice =>
+            slice.Changes.IsEmpty && atRest.TryGetValue(slice.Preset.Id, out var mark) && mark == slice.Mark);
+        return new Snapshot(all.Settings, changed, all.Presets.Length - changed.Length);
+    }
+
     public Task<PresetOpening> OpenPreset(PresetId preset, SiloIncarnation? silo, CancellationToken stop) =>
         Locked<PresetOpening>(
             () =>

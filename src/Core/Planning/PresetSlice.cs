@@ -22,4 +22,8 @@ public sealed record PresetSlice(
     long Epoch,
     long Revision,
     ImmutableArray<Workspace> Members,
-    ImmutableArray<Build> Changes);
+    ImmutableArray<Build> Changes)
+{
+    /// <summary>Its mark.</summary>
+    public PresetMark Mark => new(Epoch, Revision, Members.Length);
+}

@@ -14,4 +14,10 @@ public static class Staleness
     public static bool IsStale(Workspace member, Preset preset, DateTimeOffset now) =>
         (preset.InvalidatedAt is { } stamp && member.CreatedAt < stamp)
         || (preset.Pool.Ttl is { } ttl && ttl > TimeSpan.Zero && now - member.CreatedAt > ttl);
+
+    /// <summary>The first instant at which a member that is not stale is: it ages, and nothing else happens.</summary>
+    public static DateTimeOffset Begins(Workspace member, Preset preset) =>
+        preset.Pool.Ttl is { } ttl && ttl > TimeSpan.Zero
+            ? member.CreatedAt + ttl + TimeSpan.FromTicks(1)
+            : DateTimeOffset.MaxValue;
 }

@@ -37,6 +37,9 @@ public sealed class Pool
     /// <summary>The revision that the next write must name.</summary>
     public long Revision { get; private set; }
 
+    /// <summary>The mark of what is known now.</summary>
+    public PresetMark Mark => new(Epoch, Revision, _members.Count);
+
     /// <summary>The preset as of <see cref="Revision"/>.</summary>
     public Preset Preset { get; private set; }
 

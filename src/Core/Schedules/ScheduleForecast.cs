@@ -19,7 +19,8 @@ public static class ScheduleForecast
         var spans = ImmutableArray.CreateBuilder<ForecastSpan>();
         var begin = from;
         var window = schedule.WindowAt(from);
-        for (var next = NextMinute(from); next < end; next = NextMinute(next))
+        // A minute at a time, 10,080 looks: the plain walk is right through every shift of the clock.
+        for (var next = WallClockSchedule.NextMinute(from); next < end; next = WallClockSchedule.NextMinute(next))
         {
             var following = schedule.WindowAt(next);
             if (!ReferenceEquals(following, window))
@@ -35,11 +36,4 @@ public static class ScheduleForecast
         void Add(DateTimeOffset first, DateTimeOffset until) => spans.Add(new ForecastSpan(
             schedule.Local(first), schedule.Local(until), window?.Instances ?? pool.Instances, window));
     }
-
-    /// <summary>
-    /// A minute at a time, 10,080 looks: zones shift by quarters of an hour and at any minute, and the plain walk is
-    /// right through all of it.
-    /// </summary>
-    private static DateTimeOffset NextMinute(DateTimeOffset instant) =>
-        new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMinute) + TimeSpan.TicksPerMinute, TimeSpan.Zero);
 }

@@ -15,4 +15,10 @@ public static class ScheduledTarget
     /// <param name="now">The instant; its offset does not matter.</param>
     public static int At(PoolSettings pool, DateTimeOffset now) =>
         WallClockSchedule.Read(pool.Schedule).WindowAt(now)?.Instances ?? pool.Instances;
+
+    /// <summary>The first instant after this one at which the target may be another.</summary>
+    /// <param name="pool">The pool wanted.</param>
+    /// <param name="now">The instant.</param>
+    public static DateTimeOffset MayChangeAt(PoolSettings pool, DateTimeOffset now) =>
+        pool.Schedule is null ? DateTimeOffset.MaxValue : WallClockSchedule.NextMinute(now);
 }

@@ -38,6 +38,12 @@ internal sealed class WallClockSchedule
         return new WallClockSchedule(zone, windows.DrainToImmutable());
     }
 
+    /// <summary>
+    /// When the window may be another one: zones shift by quarters of an hour and at any minute.
+    /// </summary>
+    public static DateTimeOffset NextMinute(DateTimeOffset instant) =>
+        new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMinute) + TimeSpan.TicksPerMinute, TimeSpan.Zero);
+
     /// <summary>The instant, written as the zone's wall clock shows it.</summary>
     public DateTimeOffset Local(DateTimeOffset instant) =>
         _zone is null ? instant.ToUniversalTime() : TimeZoneInfo.ConvertTime(instant, _zone);

@@ -36,6 +36,7 @@ public static class GrainsServiceCollectionExtensions
         {
             Silo = provider.GetService<SiloIncarnation>(),
         });
+        services.TryAddSingleton<RestingPools>();
         services.TryAddSingleton<ReconcilePass>();
         services.TryAddSingleton<BuildStep>();
         services.TryAddSingleton<BuildRun>();

@@ -6,15 +6,20 @@ using Prebuilds.Storage;
 
 namespace Prebuilds.Grains.Orchestration;
 
-/// <summary>One pass: one global snapshot, then every preset in parallel. A preset that fails never stops the others.</summary>
+/// <summary>
+/// One pass: one global snapshot, then every preset in parallel, but for those that are at rest on what it shows. A preset that
+/// fails never stops the others.
+/// </summary>
 /// <param name="store">The truth.</param>
 /// <param name="grains">Finds the presets' grains.</param>
+/// <param name="resting">The pools that need not look again.</param>
 /// <param name="metrics">The instruments.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where failures are reported.</param>
 public sealed partial class ReconcilePass(
     IPrebuildStore store,
     IGrainFactory grains,
+    RestingPools resting,
     PrebuildsMetrics metrics,
     TimeProvider clock,
     ILogger<ReconcilePass> logger)
@@ -30,7 +35,7 @@ public sealed partial class ReconcilePass(
     {
         var started = clock.GetTimestamp();
         var startedAt = clock.Now();
-        var snapshot = await store.TakeSnapshot(stop);
+        var snapshot = await TakeSnapshot(startedAt, stop);
         var errors = new ConcurrentQueue<string>();
         var actions = 0;
         await Parallel.ForEachAsync(
@@ -39,8 +44,16 @@ public sealed partial class ReconcilePass(
             async (slice, _) => Interlocked.Add(ref actions, await Reconcile(slice, snapshot.Settings, errors)));
         var took = clock.GetElapsedTime(started);
         metrics.Passed(took, paused: !snapshot.Settings.Reconciles);
-        LogPassed(snapshot.Presets.Length, actions, errors.Count, took.TotalMilliseconds);
-        return new PassReport(startedAt, took, snapshot.Presets.Length, actions, [.. errors.Take(MaxErrors)]);
+        LogPassed(snapshot.Presets.Length, snapshot.AtRest, actions, errors.Count, took.TotalMilliseconds);
+        return new PassReport(
+            startedAt, took, snapshot.Presets.Length + snapshot.AtRest, actions, [.. errors.Take(MaxErrors)]);
+    }
+
+    private async Task<Snapshot> TakeSnapshot(DateTimeOffset now, CancellationToken stop)
+    {
+        var marks = resting.Marks(now);
+        var snapshot = marks.Count == 0 ? await store.TakeSnapshot(stop) : await store.TakeSnapshot(marks, stop);
+        return resting.Know(snapshot.Settings) || snapshot.AtRest == 0 ? snapshot : await store.TakeSnapshot(stop);
     }
 
     private async Task<int> Reconcile(PresetSlice slice, LoopSettings settings, ConcurrentQueue<string> errors)
@@ -48,6 +61,7 @@ public sealed partial class ReconcilePass(
         try
         {
             var report = await grains.Preset(slice.Preset.Id).Reconcile(slice, settings);
+            resting.Note(slice.Preset.Id, report.Rest, settings, clock.Now());
             if (report.Error is { } error)
             {
                 errors.Enqueue($"{slice.Preset.Name}: {error}");
@@ -64,8 +78,8 @@ public sealed partial class ReconcilePass(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Looked at {Presets} presets in {DurationMs} ms: {Actions} actions, {Errors} errors")]
-    private partial void LogPassed(int presets, int actions, int errors, double durationMs);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Looked at {Presets} presets in {DurationMs} ms, {AtRest} more are at rest: {Actions} actions, {Errors} errors")]
+    private partial void LogPassed(int presets, int atRest, int actions, int errors, double durationMs);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Preset}: reconciling failed; the next tick repeats it")]
     private partial void LogPresetFailed(string preset, Exception error);

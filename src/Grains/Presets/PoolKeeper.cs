@@ -25,6 +25,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
     private LoopSettings _settings;
     private DateTimeOffset _settingsAt;
     private Task _refill = Task.CompletedTask;
+    private PoolRest? _rest;
     private long? _claimedSince;
     private bool _refillWanted;
     private bool _doubtful;
@@ -57,7 +58,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         Know(settings);
         var adopted = _pool.Adopt(slice);
         await Apply(adopted ? slice.Changes : [.. slice.Changes.Where(IsNews)]);
-        return new PresetReport(await PlanAndExecute(), null);
+        return new PresetReport(await PlanAndExecute(), null, _rest);
     });
 
     /// <summary>Applies a build's status, and looks again.</summary>
@@ -125,6 +126,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         var failures = FailureFacts.Of(_pool.Preset, Options.FailurePolicy, now);
         snapshot = _pool.ToSnapshot(failures);
         var plan = PoolDecision.Of(snapshot, now, () => _services.NewId(now));
+        _rest = PoolRest.Of(snapshot, plan, _pool.Mark, now);
         _services.Metrics.Observe(_pool.Preset, plan.State, failures);
         return plan;
     }

@@ -20,8 +20,32 @@ internal sealed class JudgedStore(
 {
     private readonly Dictionary<PresetId, long> _epochs = [];
 
+    private readonly Dictionary<(PresetId Preset, PresetMark Mark), Seen> _seen = [];
+
     /// <summary>The rows since the last effect on them: only a write or a claim changes any.</summary>
     private readonly Dictionary<PresetId, Dictionary<WorkspaceId, Workspace>> _rows = [];
+
+    /// <summary>What is left out must be what was seen under the same mark before, row for row.</summary>
+    public override async Task<Snapshot> TakeSnapshot(
+        IReadOnlyDictionary<PresetId, PresetMark> atRest, CancellationToken stop)
+    {
+        var shown = await Inner.TakeSnapshot(atRest, stop);
+        foreach (var slice in (await Inner.TakeSnapshot(stop)).Presets)
+        {
+            var seen = new Seen(slice.Preset, [.. slice.Members.OrderBy(member => member.Id.Value)]);
+            var before = _seen.GetValueOrDefault((slice.Preset.Id, slice.Mark));
+            _seen[(slice.Preset.Id, slice.Mark)] = seen;
+            verdict.Demand(
+                before is null || (before.Preset == seen.Preset && before.Members.SequenceEqual(seen.Members)),
+                () => $"{slice.Preset.Name} has changed under {slice.Mark}");
+            verdict.Demand(
+                shown.Presets.Any(it => it.Preset.Id == slice.Preset.Id)
+                    || (slice.Changes.IsEmpty && atRest.GetValueOrDefault(slice.Preset.Id) == slice.Mark),
+                () => $"{slice.Preset.Name} was left out although it is not as it was at rest");
+        }
+
+        return shown;
+    }
 
     public override async Task<PresetOpening> OpenPreset(
         PresetId preset, SiloIncarnation? silo, CancellationToken stop)
@@ -173,4 +197,6 @@ internal sealed class JudgedStore(
             PresetChange.Apply apply => $"apply {apply.Build.Kind} {apply.Build.Status} to {apply.Build.Workspace.ToString()[^6..]}",
             _ => "facts",
         }))}";
+
+    private sealed record Seen(Preset Preset, ImmutableArray<Workspace> Members);
 }

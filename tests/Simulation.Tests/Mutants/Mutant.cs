@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Planning;
+using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Testing;
 
@@ -17,6 +19,7 @@ internal static class Mutant
         nameof(LeasesTwice) => new LeasesTwice(inner),
         nameof(CallsAllReady) => new CallsAllReady(inner),
         nameof(LosesResults) => new LosesResults(inner),
+        nameof(LeavesOutTheChanged) => new LeavesOutTheChanged(inner),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such mutant."),
     };
 
@@ -66,5 +69,15 @@ internal static class Mutant
             BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop) => ++_number % 3 == 0
             ? Inner.RenewLease(build, lease, at + TimeSpan.FromDays(1), stop)
             : Inner.FinishBuild(build, lease, result, at, stop);
+    }
+
+    internal sealed class LeavesOutTheChanged(IPrebuildStore inner) : ForwardingStore(inner)
+    {
+        public override async Task<Snapshot> TakeSnapshot(
+            IReadOnlyDictionary<PresetId, PresetMark> atRest, CancellationToken stop)
+        {
+            var all = await Inner.TakeSnapshot(stop);
+            return all with { Presets = all.Presets.RemoveAll(slice => atRest.ContainsKey(slice.Preset.Id)) };
+        }
     }
 }

@@ -1,12 +1,18 @@
+using Prebuilds.Grains;
+using Prebuilds.Grains.Orchestration;
+using Prebuilds.Planning;
 using Prebuilds.Simulation.Tests.Worlds;
 
 namespace Prebuilds.Simulation.Tests.Silos;
 
 /// <summary>
 /// The loop, as one silo would run it: of all silos the first that lives runs it, and sometimes another one that does not know that.
+/// Each remembers for itself which pools are at rest.
 /// </summary>
 internal sealed class Loop(World world, SimulatedSilo silo)
 {
+    private readonly RestingPools _resting = new();
+
     /// <summary>Takes photographs and shows each preset its part, until the silo dies.</summary>
     public async Task Run()
     {
@@ -24,15 +30,33 @@ internal sealed class Loop(World world, SimulatedSilo silo)
     {
         try
         {
-            var snapshot = await silo.Store.TakeSnapshot(default);
+            var snapshot = await silo.Store.TakeSnapshot(_resting.Marks(silo.Clock.Now()), default);
+            if (!_resting.Know(snapshot.Settings) && snapshot.AtRest > 0)
+            {
+                snapshot = await silo.Store.TakeSnapshot(default);
+            }
+
             foreach (var slice in snapshot.Presets)
             {
-                silo.Network.Send(slice.Preset.Id, keeper => keeper.Reconcile(slice, snapshot.Settings));
+                _ = Show(slice, snapshot.Settings);
             }
         }
         catch (Exception)
         {
             // The loop outlives any one pass.
+        }
+    }
+
+    private async Task Show(PresetSlice slice, LoopSettings settings)
+    {
+        try
+        {
+            var report = await silo.Network.Call(slice.Preset.Id, keeper => keeper.Reconcile(slice, settings));
+            _resting.Note(slice.Preset.Id, report.Rest, settings, silo.Clock.Now());
+        }
+        catch (Exception)
+        {
+            // What is not known to be at rest is shown again by the next pass.
         }
     }
 }

@@ -1,5 +1,6 @@
 using Prebuilds.Builds;
 using Prebuilds.Planning;
+using Prebuilds.Presets;
 using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
@@ -76,6 +77,56 @@ public abstract partial class StoreContract
             Assert.Equal(read.Members.AsEnumerable(), slice.Members);
             Assert.Equal(read.Changes.AsEnumerable(), slice.Changes);
         }
+    }
+
+    [Fact]
+    public async Task A_snapshot_leaves_out_what_is_still_as_it_was_at_rest()
+    {
+        var still = await Keeper.Start(Store, "still");
+        await still.Ready(2);
+        var written = await Keeper.Start(Store, "written");
+        await written.Ready();
+        var claimed = await Keeper.Start(Store, "claimed");
+        var members = await claimed.Ready(2);
+        var reopened = await Keeper.Start(Store, "reopened");
+        var building = await Keeper.Start(Store, "building", claimStep: true);
+        await building.Granted(building.Claim((await building.Ready())[0], "r1", claimBuild: true));
+        var unknown = await Keeper.Start(Store, "unknown");
+        var gone = await Keeper.Start(Store, "gone");
+        await Store.Retire("gone", deprecated: false, deleted: true, default);
+        var marks = (await Store.TakeSnapshot(default)).Presets
+            .Where(slice => slice.Preset.Id != unknown.Preset)
+            .ToDictionary(slice => slice.Preset.Id, slice => slice.Mark);
+        await written.Write(new PresetChange.Facts(null, null, null, FailureRun.None));
+        await claimed.Granted(claimed.Claim(members[0], "r2"));
+        await reopened.Reopen();
+        await building.Lease();
+
+        var snapshot = await Store.TakeSnapshot(marks, default);
+
+        Assert.Equal(1, snapshot.AtRest);
+        Assert.Equivalent(
+            new[] { written.Preset, claimed.Preset, reopened.Preset, building.Preset, unknown.Preset },
+            snapshot.Presets.Select(slice => slice.Preset.Id),
+            strict: true);
+        Assert.DoesNotContain(gone.Preset, marks.Keys);
+        foreach (var slice in snapshot.Presets)
+        {
+            var read = await Store.ReadPreset(slice.Preset.Id, default);
+            Assert.Equal((read!.Mark, read.Preset), (slice.Mark, slice.Preset));
+            Assert.Equal(read.Members.AsEnumerable(), slice.Members);
+            Assert.Equal(read.Changes.AsEnumerable(), slice.Changes);
+        }
+
+        Assert.Equal((6, 0), await Counts(new Dictionary<PresetId, PresetMark>()));
+        var all = (await Store.TakeSnapshot(default)).Presets.ToDictionary(slice => slice.Preset.Id, slice => slice.Mark);
+        Assert.Equal((1, 5), await Counts(all));
+    }
+
+    private async Task<(int Shown, int AtRest)> Counts(Dictionary<PresetId, PresetMark> marks)
+    {
+        var snapshot = await Store.TakeSnapshot(marks, default);
+        return (snapshot.Presets.Length, snapshot.AtRest);
     }
 
     [Fact]

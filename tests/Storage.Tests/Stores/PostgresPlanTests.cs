@@ -1,5 +1,7 @@
 using System.Globalization;
 using Npgsql;
+using Prebuilds.Planning;
+using Prebuilds.Presets;
 using Prebuilds.Storage.Tests.Contract;
 using Prebuilds.Testing;
 
@@ -98,6 +100,7 @@ public sealed class PostgresPlanTests(PostgresFixture fixture) : IAsyncLifetime
         await store.ListClaims(new(null, 10), default);
         await store.ListClaims(new(members[0], 10), default);
         await store.TakeSnapshot(default);
+        await store.TakeSnapshot(new Dictionary<PresetId, PresetMark>(), default);
         await keeper.Reopen();
     }
 
