@@ -1,4 +1,3 @@
-using Prebuilds.Grains;
 using Prebuilds.Grains.Orchestration;
 using Prebuilds.Planning;
 using Prebuilds.Simulation.Tests.Worlds;
@@ -30,7 +29,7 @@ internal sealed class Loop(World world, SimulatedSilo silo)
     {
         try
         {
-            var snapshot = await silo.Store.TakeSnapshot(_resting.Marks(silo.Clock.Now()), default);
+            var snapshot = await silo.Store.TakeSnapshot(_resting.Marks(silo.Clock.GetUtcNow()), default);
             if (!_resting.Know(snapshot.Settings) && snapshot.AtRest > 0)
             {
                 snapshot = await silo.Store.TakeSnapshot(default);
@@ -52,7 +51,7 @@ internal sealed class Loop(World world, SimulatedSilo silo)
         try
         {
             var report = await silo.Network.Call(slice.Preset.Id, keeper => keeper.Reconcile(slice, settings));
-            _resting.Note(slice.Preset.Id, report.Rest, settings, silo.Clock.Now());
+            _resting.Note(slice.Preset.Id, report.Rest, settings, silo.Clock.GetUtcNow());
         }
         catch (Exception)
         {
