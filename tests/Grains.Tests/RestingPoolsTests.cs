@@ -1,3 +1,5 @@
+using System.Net;
+using Orleans.Runtime;
 using Prebuilds.Claims;
 using Prebuilds.Grains.Orchestration;
 using Prebuilds.Grains.Tests.Cluster;
@@ -63,6 +65,19 @@ public sealed class RestingPoolsTests
     }
 
     [Fact]
+    public void When_a_silo_has_left_every_pool_is_told()
+    {
+        var pools = Knowing(LoopSettings.Running);
+        pools.Know([Silo(1), Silo(2)]);
+        pools.Note(Preset, Rest, LoopSettings.Running, A.Noon);
+
+        pools.Know([Silo(1), Silo(2), Silo(3)]);
+        Assert.Single(pools.Marks(A.Noon));
+        pools.Know([Silo(1), Silo(3)]);
+        Assert.Empty(pools.Marks(A.Noon));
+    }
+
+    [Fact]
     public async Task Ticks_leave_a_full_pool_out_and_show_it_again_after_a_claim_and_after_a_pause()
     {
         var store = new Watched(new InMemoryStore());
@@ -82,6 +97,8 @@ public sealed class RestingPoolsTests
 
         Assert.True(store.Shown > running);
     }
+
+    private static SiloAddress Silo(int port) => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, port), 1);
 
     private static RestingPools Knowing(LoopSettings settings)
     {

@@ -13,6 +13,7 @@ namespace Prebuilds.Grains.Orchestration;
 /// <param name="store">The truth.</param>
 /// <param name="grains">Finds the presets' grains.</param>
 /// <param name="resting">The pools that need not look again.</param>
+/// <param name="silos">Knows which silos are active.</param>
 /// <param name="metrics">The instruments.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where failures are reported.</param>
@@ -20,6 +21,7 @@ public sealed partial class ReconcilePass(
     IPrebuildStore store,
     IGrainFactory grains,
     RestingPools resting,
+    ISiloStatusOracle silos,
     PrebuildsMetrics metrics,
     TimeProvider clock,
     ILogger<ReconcilePass> logger)
@@ -51,6 +53,7 @@ public sealed partial class ReconcilePass(
 
     private async Task<Snapshot> TakeSnapshot(DateTimeOffset now, CancellationToken stop)
     {
+        resting.Know(silos.GetApproximateSiloStatuses(onlyActive: true).Keys);
         var marks = resting.Marks(now);
         var snapshot = marks.Count == 0 ? await store.TakeSnapshot(stop) : await store.TakeSnapshot(marks, stop);
         return resting.Know(snapshot.Settings) || snapshot.AtRest == 0 ? snapshot : await store.TakeSnapshot(stop);

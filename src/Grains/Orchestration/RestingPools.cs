@@ -12,13 +12,27 @@ namespace Prebuilds.Grains.Orchestration;
 public sealed class RestingPools
 {
     /// <summary>
-    /// At the latest then a pool is told to look again: no mark shows that its activation is in doubt or was collected, nor
-    /// that the database was restored. Shorter than what idle activations live.
+    /// At the latest then a pool is told to look again: no mark shows that its activation is in doubt or would be collected, nor
+    /// that the database was set back. Shorter than what idle activations live.
     /// </summary>
     private static readonly TimeSpan MaxRest = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<PresetId, PoolRest> _pools = [];
+    private HashSet<SiloAddress> _silos = [];
     private LoopSettings? _settings;
+
+    /// <summary>These silos are active. When one has left, every pool is told: those that lived there open on another one.</summary>
+    /// <param name="silos">The active silos.</param>
+    public void Know(IEnumerable<SiloAddress> silos)
+    {
+        var active = silos.ToHashSet();
+        if (!_silos.IsSubsetOf(active))
+        {
+            _pools.Clear();
+        }
+
+        _silos = active;
+    }
 
     /// <summary>The marks of those at rest now.</summary>
     /// <param name="now">The instant.</param>

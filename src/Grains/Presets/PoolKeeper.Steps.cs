@@ -60,7 +60,8 @@ public sealed partial class PoolKeeper
     private void Know(LoopSettings settings) => (_settings, _settingsAt) = (settings, _services.Clock.Now());
 
     /// <summary>
-    /// A running loop tells its settings with every tick. A stopped one is silent: a pool that missed the word of it must ask.
+    /// A loop tells its settings with every tick; to a pool at rest, and once it is stopped, only when they change: a pool that
+    /// missed the word of it must ask.
     /// </summary>
     private async Task RefreshSettings()
     {

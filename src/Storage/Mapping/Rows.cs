@@ -31,6 +31,9 @@ internal sealed class Rows(SqlDialect dialect)
         w.id, w.preset_id, w.version_id, w.owner_id, w.name, w.phase, w.ready, w.created_at, w.claimed_at, w.hand_over
         """;
 
+    /// <summary>What a member's row says beyond being a member's.</summary>
+    public const string MemberColumns = "w.id, w.preset_id, w.version_id, w.name, w.phase, w.ready, w.created_at";
+
     public const string BuildColumns =
         """
         b.id, b.workspace_id, b.preset_id, b.version_id, b.kind, b.status, b.priority, b.queued_at, b.attempt,
@@ -99,6 +102,17 @@ internal sealed class Rows(SqlDialect dialect)
         dialect.Instant(row, first + 7),
         InstantOrNull(row, first + 8),
         (HandOver)row.GetInt32(first + 9));
+
+    /// <summary>An unclaimed workspace.</summary>
+    public Workspace Member(DbDataReader row) => new(
+        new WorkspaceId(row.GetGuid(0)),
+        new PresetId(row.GetGuid(1)),
+        new TemplateVersionId(row.GetGuid(2)),
+        SystemUser.Prebuilds,
+        row.GetString(3),
+        (WorkspacePhase)row.GetInt32(4),
+        row.GetBoolean(5),
+        dialect.Instant(row, 6));
 
     /// <summary>A workspace followed by its template, preset and owner's name.</summary>
     public WorkspaceEntry Entry(DbDataReader row) => new(

@@ -12,7 +12,7 @@ namespace Prebuilds.Storage.Sql;
 internal sealed partial class PrebuildStore
 {
     private static string Members { get; } =
-        $"select {Rows.WorkspaceColumns} from workspace w where w.owner_id = {Literal.PrebuildsUser}";
+        $"select {Rows.MemberColumns} from workspace w where w.owner_id = {Literal.PrebuildsUser}";
 
     private const string Marks =
         """
@@ -37,7 +37,7 @@ internal sealed partial class PrebuildStore
         {
             var settings = await ReadSettings(session, stop);
             var presets = await session.Sql($"select {Rows.PresetColumns} from preset p").List(_rows.Slice, stop);
-            var members = await session.Sql(Members).List(_rows.Workspace, stop);
+            var members = await session.Sql(Members).List(_rows.Member, stop);
             var changes = await session.Sql(Changes + OldestFirst).List(_rows.Build, stop);
             return new Snapshot(settings, Group(presets, members, changes));
         },
@@ -103,7 +103,7 @@ internal sealed partial class PrebuildStore
 
         var members = await session.Sql(Members + " and w.preset_id = @preset")
             .With("preset", preset.Value)
-            .List(_rows.Workspace, stop);
+            .List(_rows.Member, stop);
         var changes = await session.Sql(Changes + " and b.preset_id = @preset" + OldestFirst)
             .With("preset", preset.Value)
             .List(_rows.Build, stop);
@@ -137,11 +137,11 @@ internal sealed partial class PrebuildStore
             .List(_rows.Slice, stop);
         var members = await session.Sql(
             $"""
-            select {Rows.WorkspaceColumns} from {source} join workspace w on w.preset_id = i.id
+            select {Rows.MemberColumns} from {source} join workspace w on w.preset_id = i.id
             where w.owner_id = {Literal.PrebuildsUser}
             """)
             .With(ids)
-            .List(_rows.Workspace, stop);
+            .List(_rows.Member, stop);
         return Group(presets, members, changes);
     }
 
