@@ -1,5 +1,4 @@
 using System.Net;
-using Orleans.Runtime;
 using Prebuilds.Claims;
 using Prebuilds.Grains.Orchestration;
 using Prebuilds.Grains.Tests.Cluster;
