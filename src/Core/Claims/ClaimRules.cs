@@ -14,13 +14,13 @@ public static class ClaimRules
     public const int MaxName = 64;
 
     /// <summary>
-    /// Whether a member may be handed out, but for its age: it is the pool's, running and ready, and of the version
-    /// that is active in a live preset.
+    /// Whether a member may be handed out, but for its age: it is the pool's, running and ready, the preset is live, and
+    /// the member is of its version, or of an older one that a rolling pool keeps.
     /// </summary>
     public static bool IsEligible(Workspace member, Preset preset) =>
         member is { IsMember: true, Phase: WorkspacePhase.Running, Ready: true }
         && member.Preset == preset.Id
-        && member.Version == preset.Version
+        && (member.Version == preset.Version || preset.KeepsOlderVersions)
         && preset.Live;
 
     /// <summary>Every rule that a request breaks; empty when it may be asked.</summary>

@@ -11,7 +11,7 @@ public static class MissReasons
     /// <param name="now">The instant of the claim.</param>
     public static ClaimOutcome.NoneClaimable Of(PresetSnapshot snapshot, LoopSettings settings, DateTimeOffset now)
     {
-        var roster = Roster.Of(snapshot, now);
+        var roster = new RosterBuilder(snapshot, now).Build();
         if (!snapshot.Preset.Live)
         {
             return new ClaimOutcome.NoneClaimable(MissReason.Inactive, PlanNotes.NotLive(snapshot));

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Prebuilds.Presets;
 using Prebuilds.Schedules;
 using Prebuilds.Workspaces;
@@ -19,15 +18,19 @@ internal sealed class PhaseCounts
     }
 
     /// <summary>The counts of a pool; those against its target have a meaning only while the preset is live.</summary>
-    public PoolState State(Preset preset, ImmutableArray<Workspace> fresh, DateTimeOffset now)
+    /// <param name="preset">The preset.</param>
+    /// <param name="fresh">How many members of its version run and are not stale.</param>
+    /// <param name="claimable">How many members can be handed out.</param>
+    /// <param name="now">The instant.</param>
+    public PoolState State(Preset preset, int fresh, int claimable, DateTimeOffset now)
     {
         var desired = preset.Live ? ScheduledTarget.At(preset.Pool, now) : 0;
         return new PoolState(
             Actual: Of(WorkspacePhase.Running),
             Expired: _stale,
             Desired: desired,
-            Eligible: preset.Live ? fresh.Count(m => m.Ready) : 0,
-            Extraneous: preset.Live ? Math.Max(fresh.Length - desired, 0) : 0,
+            Eligible: preset.Live ? claimable : 0,
+            Extraneous: preset.Live ? Math.Max(fresh - desired, 0) : 0,
             Starting: Of(WorkspacePhase.Queued) + Of(WorkspacePhase.Starting),
             Stopping: Of(WorkspacePhase.Stopping),
             Deleting: Of(WorkspacePhase.Deleting));

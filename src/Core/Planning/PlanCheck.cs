@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Prebuilds.Planning.Rollouts;
 using Prebuilds.Presets;
 using Prebuilds.Schedules;
 using Prebuilds.Workspaces;
@@ -145,7 +146,7 @@ public static class PlanCheck
         .OrderDescending()
         .ElementAtOrDefault(2);
 
-    private static bool TooOld(Workspace member, Preset preset, DateTimeOffset now)
+    internal static bool TooOld(Workspace member, Preset preset, DateTimeOffset now)
     {
         var allowed = preset.Pool.Ttl?.Ticks ?? 0;
         return (allowed > 0 && now.UtcTicks - member.CreatedAt.UtcTicks > allowed)
@@ -182,10 +183,16 @@ public static class PlanCheck
             yield return $"{deleted} of {fresh} fresh members deleted, for a target of {target}";
         }
 
+        var rollout = new RolloutCheck(snapshot, plan, target, now);
         var cancelled = Count(plan.Actions.OfType<PlanAction.Cancel>().Where(a => a.Reason == RemovalReason.Surplus));
-        if (cancelled > 0 && fresh + coming - cancelled < target)
+        if (cancelled > 0 && fresh + coming - cancelled < target && !rollout.IsFull)
         {
             yield return $"{cancelled} cancelled of {fresh} fresh and {coming} coming, for a target of {target}";
+        }
+
+        foreach (var violation in rollout.Violations())
+        {
+            yield return violation;
         }
     }
 
@@ -246,7 +253,7 @@ public static class PlanCheck
 
     private static int Count(IEnumerable<PlanAction> removals) => removals.Sum(a => Removed(a).Count());
 
-    private static IEnumerable<WorkspaceId> Removed(PlanAction action) => action switch
+    internal static IEnumerable<WorkspaceId> Removed(PlanAction action) => action switch
     {
         PlanAction.Cancel cancel => cancel.Members,
         PlanAction.Delete delete => delete.Members.Select(m => m.Id),

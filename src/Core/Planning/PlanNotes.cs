@@ -14,6 +14,7 @@ internal static class PlanNotes
         string?[] notes =
         [
             snapshot.Preset.Live ? null : NotLive(snapshot),
+            roster.Older == 0 ? null : Rolling(snapshot, roster),
             roster.Leaving.IsEmpty ? null : $"draining {Count(roster.Leaving.Length, "member")} of a retired version",
             snapshot.Preset.Live && roster.State.Desired == 0 ? NoneWanted(snapshot) : null,
             roster.Stale.IsEmpty ? null : $"removing {Count(roster.Stale.Length, "expired member")}",
@@ -55,6 +56,12 @@ internal static class PlanNotes
     /// <summary>A number with its noun: <c>1 build</c>, <c>2 builds</c>.</summary>
     public static string Count(int number, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? string.Empty : "s")}");
+
+    /// <summary>A version is known by the first digits of its id.</summary>
+    private static string Rolling(PresetSnapshot snapshot, Roster roster) =>
+        $"rolling to version {snapshot.Preset.Version.ToString()[..8]}: "
+        + $"{roster.Fresh.Count(m => m.Ready)} of {roster.State.Desired} are new, "
+        + $"{Count(roster.Older, "older member")} kept until then";
 
     private static string Creating(Roster roster) => $"creating {Count(roster.Missing, "member")}";
 

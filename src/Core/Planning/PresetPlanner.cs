@@ -17,7 +17,7 @@ public static class PresetPlanner
     /// </param>
     public static PresetPlan Plan(PresetSnapshot snapshot, DateTimeOffset now, Func<Guid> newId)
     {
-        var roster = Roster.Of(snapshot, now);
+        var roster = new RosterBuilder(snapshot, now).Build();
         var actions = Drain(snapshot, roster, newId)
             .Concat(Shrink(snapshot, roster, newId))
             .Concat(Grow(snapshot, roster, now, newId))
@@ -26,7 +26,10 @@ public static class PresetPlanner
             snapshot.Preset.Id, roster.State, actions, PlanNotes.Of(snapshot, roster, now));
     }
 
-    /// <summary>Members of a version that is not kept go: first what nobody has begun.</summary>
+    /// <summary>
+    /// Members of a version that is not kept go, of a rolling pool those that it can do without: first what nobody has
+    /// begun.
+    /// </summary>
     private static IEnumerable<PlanAction> Drain(PresetSnapshot snapshot, Roster roster, Func<Guid> newId)
     {
         var leaving = roster.Leaving.ToLookup(m => m.Phase);

@@ -19,7 +19,7 @@ public sealed class Pool
     private readonly ClaimedMemory _claimed = new();
 
     /// <summary>Every member that may be handed out, but for those found stale since the preset last changed.</summary>
-    private readonly SortedSet<Workspace> _free = new(MemberOrder.OldestFirst);
+    private SortedSet<Workspace> _free = [];
 
     /// <summary>A pool as its grain's activation loaded it.</summary>
     /// <param name="slice">The slice; its epoch is the activation's own.</param>
@@ -53,7 +53,8 @@ public sealed class Pool
     public Workspace? Find(WorkspaceId member) => _members.GetValueOrDefault(member);
 
     /// <summary>
-    /// Reserves the oldest member that may be handed out and is not stale; of equal ages, the lower id. O(log n).
+    /// Reserves the oldest member that may be handed out and is not stale; of equal ages, the lower id. One of an older
+    /// version only when there is none of the preset's. O(log n).
     /// The caller must tell what became of it: <see cref="Claimed"/>, <see cref="Return"/> or <see cref="Lost"/>.
     /// </summary>
     /// <param name="now">The instant of the claim; not before that of an earlier call.</param>
@@ -233,7 +234,7 @@ public sealed class Pool
     private void Replace(IEnumerable<Workspace> members)
     {
         _members.Clear();
-        _free.Clear();
+        _free = new SortedSet<Workspace>(MemberOrder.Prefer(Preset.Version));
         foreach (var member in members)
         {
             Learn(member);

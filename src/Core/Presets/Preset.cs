@@ -45,4 +45,7 @@ public sealed record Preset(
     /// A pool is kept only for a live preset: active version, template neither deprecated nor deleted.
     /// </summary>
     public bool Live => IsActiveVersion && !TemplateDeprecated && !TemplateDeleted;
+
+    /// <summary>Whether members of older versions are kept, and may be claimed, until new ones are ready.</summary>
+    public bool KeepsOlderVersions => Live && Pool.Rollout.Strategy == RolloutStrategy.Rolling;
 }

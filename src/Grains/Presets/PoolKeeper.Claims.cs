@@ -22,7 +22,7 @@ public sealed partial class PoolKeeper
         for (var tried = 0; tried < MaxCandidates; tried++)
         {
             var candidate = await Take();
-            var result = await Commit(request, candidate?.Id);
+            var result = await Commit(request, candidate);
             if (Settle(request, result, candidate) is not { } outcome)
             {
                 await _refill;
@@ -57,24 +57,31 @@ public sealed partial class PoolKeeper
         return _pool.Take(_services.Clock.Now());
     }
 
-    private async Task<ClaimResult?> Commit(ClaimRequest request, WorkspaceId? candidate)
+    private async Task<ClaimResult?> Commit(ClaimRequest request, Workspace? candidate)
     {
         var now = _services.Clock.Now();
-        var build = _pool.Preset.HasClaimStep ? new BuildId(_services.NewId(now)) : (BuildId?)null;
+        var build = NeedsClaimBuild(candidate) ? new BuildId(_services.NewId(now)) : (BuildId?)null;
         try
         {
             return await _services.Claims.Commit(
-                new ClaimCommit(request, _pool.Preset.Id, _pool.Epoch, candidate, build, now));
+                new ClaimCommit(request, _pool.Preset.Id, _pool.Epoch, candidate?.Id, build, now));
         }
         catch when (candidate is { } taken)
         {
             // The outcome is unknown: it may be claimed. The next look into the store tells.
-            _pool.Lost(taken);
+            _pool.Lost(taken.Id);
             _claimDoubts++;
             RequestRefill();
             throw;
         }
     }
+
+    /// <summary>
+    /// Whether the worker must look after the claim. What an older version has is not known here: its build finds out,
+    /// and where there is no step it succeeds at once.
+    /// </summary>
+    private bool NeedsClaimBuild(Workspace? candidate) =>
+        _pool.Preset.HasClaimStep || (candidate is not null && candidate.Version != _pool.Preset.Version);
 
     /// <summary>Holds what came of a commit; null: try the next member.</summary>
     private ClaimOutcome? Settle(ClaimRequest request, ClaimResult? result, Workspace? candidate)
@@ -84,7 +91,7 @@ public sealed partial class PoolKeeper
             case ClaimResult.Granted { Repeat: false } granted:
                 _pool.Claimed(candidate!.Id);
                 _claimedSince ??= _services.Clock.GetTimestamp();
-                if (_pool.Preset.HasClaimStep)
+                if (granted.Workspace.HandOver == HandOver.Pending)
                 {
                     _services.Builds.Pulse();
                 }

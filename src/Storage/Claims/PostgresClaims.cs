@@ -1,4 +1,5 @@
 using Prebuilds.Storage.Dialects;
+using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sessions;
 
 namespace Prebuilds.Storage.Claims;
@@ -30,12 +31,13 @@ internal static class PostgresClaims
     private static string Text(string claims) =>
         $"""
         with asked as materialized (
-            select c.*, p.version_id, coalesce(p.live, false) as live, p.version_id is not null as epoch_holds,
+            select c.*, p.version_id, p.rolling, coalesce(p.live, false) as live, p.version_id is not null as epoch_holds,
                 t.name is not null as name_taken,
                 {ClaimSight.EarlierColumns}
             from {claims}
             left join lateral (
-                select version_id, is_active_version and not template_deprecated and not template_deleted as live
+                select version_id, is_active_version and not template_deprecated and not template_deleted as live,
+                    {StoredJson.IsRollingPool} as rolling
                 from preset where id = c.preset_id and epoch = c.epoch for key share
             ) p on true
             left join lateral (
@@ -53,7 +55,7 @@ internal static class PostgresClaims
                 hand_over = case when a.build_id is null then 0 else 1 end
             from asked a
             where a.live and not a.name_taken and a.earlier_id is null
-                and w.id = a.candidate and w.preset_id = a.preset_id and w.version_id = a.version_id
+                and w.id = a.candidate and w.preset_id = a.preset_id and (w.version_id = a.version_id or a.rolling)
                 and w.owner_id = {Literal.PrebuildsUser} and w.phase = 2 and w.ready
             returning a.n, a.owner_id, a.owner_name, a.request_id, a.name, a.at, a.build_id,
                 w.id, w.preset_id, w.version_id, w.machine, w.outputs

@@ -1,3 +1,4 @@
+using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sessions;
 
 namespace Prebuilds.Storage.Claims;
@@ -68,7 +69,8 @@ internal static class SqliteClaims
         left join preset p on p.id = c.preset_id and p.epoch = c.epoch
         left join claim k on k.owner_id = c.owner_id and k.request_id = c.request_id
         left join workspace kw on kw.id = k.workspace_id
-        left join workspace w on w.id = c.candidate and w.preset_id = c.preset_id and w.version_id = p.version_id
+        left join workspace w on w.id = c.candidate and w.preset_id = c.preset_id
+            and (w.version_id = p.version_id or {StoredJson.IsRollingPool})
             and p.is_active_version and not p.template_deprecated and not p.template_deleted
             and w.owner_id = {Literal.PrebuildsUser} and w.phase = 2 and w.ready
             and k.owner_id is null

@@ -21,6 +21,12 @@ namespace Prebuilds.Storage.Mapping;
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
+    /// <summary>Whether a preset's row says that older versions are kept; one stored before there was a word for it does.</summary>
+    public const string IsRollingPool =
+        $"coalesce(pool -> 'rollout' ->> 'strategy', '{Rolling}') = '{Rolling}'";
+
+    private const string Rolling = nameof(Presets.RolloutStrategy.Rolling);
+
     public static ImmutableSortedDictionary<string, string> NoValues { get; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 

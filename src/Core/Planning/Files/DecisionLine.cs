@@ -11,7 +11,8 @@ namespace Prebuilds.Planning.Files;
 /// <summary>
 /// Decisions in files: one JSON object a line, of the shape of <c>conformance/decisions.jsonl</c>. Fields that are
 /// not known are ignored; of those that are, only <c>now</c>, <c>preset</c> and a member's <c>id</c>,
-/// <c>createdAt</c> and <c>phase</c> must be there.
+/// <c>createdAt</c> and <c>phase</c> must be there. Without <c>preset.rollout</c> older versions go at once; a member
+/// without <c>version</c> is of the preset's.
 /// </summary>
 public static class DecisionLine
 {
@@ -24,8 +25,6 @@ public static class DecisionLine
     private static readonly Guid Scope = new("2a1f6f0e-7d2b-5c43-9f35-8c0e6b7d9a54");
 
     private static readonly PresetName Pool = new("file", "line");
-
-    private static readonly TemplateVersionId Version = new(Scope);
 
     /// <summary>Reads one line.</summary>
     /// <param name="line">The line, without its end.</param>
@@ -101,13 +100,16 @@ public static class DecisionLine
         return new Preset(
             Pool.ToId(),
             Pool,
-            Version,
+            ReadVersion(fields) ?? new TemplateVersionId(Scope),
             ImmutableSortedDictionary<string, string>.Empty,
             new PoolSettings(
                 fields.Count("desiredInstances", MaxInstances),
                 fields.Seconds("ttlSeconds"),
                 PoolSettings.DefaultReadyTimeout,
-                schedule),
+                schedule)
+            {
+                Rollout = fields.Object("rollout") is { } rollout ? ReadRollout(rollout) : Rollout.Recreate,
+            },
             HasClaimStep: false,
             FailureRun.None,
             IsActiveVersion: fields.Flag("isActiveVersion", otherwise: true),
@@ -115,6 +117,21 @@ public static class DecisionLine
             TemplateDeleted: fields.Flag("templateDeleted"),
             InvalidatedAt: fields.Instant("invalidatedAt"));
     }
+
+    private static Rollout ReadRollout(FieldReader fields)
+    {
+        var strategy = fields.Text("strategy") ?? "rolling";
+        if (strategy is not ("rolling" or "recreate"))
+        {
+            fields.Refuse("strategy", strategy, "rolling or recreate");
+        }
+
+        return strategy == "recreate" ? Rollout.Recreate : new Rollout(RolloutStrategy.Rolling, fields.Surge("surge"));
+    }
+
+    private static TemplateVersionId? ReadVersion(FieldReader fields) => fields.Text("version") is { Length: > 0 } text
+        ? new TemplateVersionId(Guid.TryParse(text, out var uuid) ? uuid : NameBasedGuid.Create(Scope, text))
+        : null;
 
     private static FailureFacts ReadFailures(FieldReader fields, TimeSpan interval)
     {
@@ -136,7 +153,7 @@ public static class DecisionLine
         return new Workspace(
             id,
             preset.Id,
-            preset.Version,
+            ReadVersion(fields) ?? preset.Version,
             SystemUser.Prebuilds,
             text,
             ReadPhase(fields),

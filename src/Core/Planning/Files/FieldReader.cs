@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Prebuilds.Presets;
 using static System.FormattableString;
 
 namespace Prebuilds.Planning.Files;
@@ -74,6 +75,24 @@ internal sealed class FieldReader(JsonElement element, string path, List<Problem
 
         Refuse(name, value.GetRawText(), Invariant($"a number of seconds from {least} to {HundredYears}"));
         return null;
+    }
+
+    /// <summary>A number of members, or a share of the target as text; the usual one when it is absent.</summary>
+    public Surge Surge(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return Presets.Surge.Default;
+        }
+
+        if (value.ValueKind is JsonValueKind.Number or JsonValueKind.String
+            && Presets.Surge.TryParse(value.ToString(), out var surge))
+        {
+            return surge;
+        }
+
+        Refuse(name, value.GetRawText(), "a number of members from 1, or a share of the target such as \"25%\"");
+        return Presets.Surge.Default;
     }
 
     /// <summary>An instant of ISO 8601, in UTC when it names no offset; null when it is absent.</summary>

@@ -8,6 +8,7 @@ namespace Prebuilds.Templates.Reading;
 internal sealed class PoolReader(ProblemLog log)
 {
     private readonly ScheduleReader _schedules = new(log);
+    private readonly RolloutReader _rollouts = new(log);
 
     public static YamlKey Instances { get; } = new("instances", "instances: 3");
 
@@ -19,10 +20,12 @@ internal sealed class PoolReader(ProblemLog log)
         "scheduling",
         "scheduling: { timezone: Europe/Berlin, schedules: [{ cron: \"* 8-18 * * 1-5\", instances: 5 }] }");
 
+    private static YamlKey Rollout { get; } = new("rollout", "rollout: { strategy: rolling, surge: 25% }");
+
     /// <summary>The pool wanted; when there are problems, whatever of it could be read.</summary>
     public PoolSettings Read(YamlNode? node, YamlKey key)
     {
-        if (MapReader.Open(node, key, [Instances, Ttl, ReadyTimeout, Scheduling], log) is not { } map)
+        if (MapReader.Open(node, key, [Instances, Ttl, ReadyTimeout, Scheduling, Rollout], log) is not { } map)
         {
             return new PoolSettings(0, null, PoolSettings.DefaultReadyTimeout, null);
         }
@@ -33,6 +36,9 @@ internal sealed class PoolReader(ProblemLog log)
             ttl == TimeSpan.Zero ? null : ttl,
             YamlValues.Duration(map.Find(ReadyTimeout), ReadyTimeout, PresetRules.ReadyTimeout, log)
                 ?? PoolSettings.DefaultReadyTimeout,
-            _schedules.Read(map.Find(Scheduling), Scheduling));
+            _schedules.Read(map.Find(Scheduling), Scheduling))
+        {
+            Rollout = _rollouts.Read(map.Find(Rollout), Rollout),
+        };
     }
 }

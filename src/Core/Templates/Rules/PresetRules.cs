@@ -1,3 +1,4 @@
+using Prebuilds.Presets;
 using Prebuilds.Schedules;
 
 namespace Prebuilds.Templates.Rules;
@@ -33,6 +34,24 @@ public static class PresetRules
     public static Flaw? ReadyTimeout(TimeSpan timeout) => timeout >= ReadyLimits.Least && timeout <= ReadyLimits.Most
         ? null
         : new Flaw($"'readyTimeout' is {Seconds(timeout)}", "Write 1s to 24h");
+
+    /// <summary>A surge is 1 to 10,000 members or 1 to 100 percent, and only a rolling pool has one.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="strategy">The rollout's strategy.</param>
+    /// <param name="surge">The surge, when there is no flaw.</param>
+    public static Flaw? Surge(string text, RolloutStrategy strategy, out Surge surge)
+    {
+        if (!Presets.Surge.TryParse(text, out surge))
+        {
+            return new Flaw(
+                $"'surge' is {Quoted.Of(text)}",
+                $"Write 1 to {Presets.Surge.MaxCount} members, or 1% to {Presets.Surge.MaxPercent}% of the target");
+        }
+
+        return strategy == RolloutStrategy.Rolling
+            ? null
+            : new Flaw("'surge' has no meaning for the strategy 'recreate'", "Remove it, or write 'strategy: rolling'");
+    }
 
     /// <summary>A zone is one that this machine knows.</summary>
     public static Flaw? TimeZone(string name) =>

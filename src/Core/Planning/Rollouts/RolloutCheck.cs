@@ -1,0 +1,59 @@
+using Prebuilds.Presets;
+using Prebuilds.Workspaces;
+
+namespace Prebuilds.Planning.Rollouts;
+
+/// <summary>
+/// What a plan for a rolling pool must never do, said without the planner's terms: grow the pool beyond target and
+/// surge, all versions together, or take away what could be claimed while fewer than the target would remain.
+/// </summary>
+/// <param name="snapshot">What the plan was made from.</param>
+/// <param name="plan">The plan.</param>
+/// <param name="target">The pool's target.</param>
+/// <param name="now">The instant of the decision.</param>
+internal sealed class RolloutCheck(PresetSnapshot snapshot, PresetPlan plan, int target, DateTimeOffset now)
+{
+    private readonly HashSet<WorkspaceId> _gone = [.. plan.Actions.SelectMany(PlanCheck.Removed)];
+
+    private bool IsRolling => snapshot.Preset is { Live: true, Pool.Rollout.Strategy: RolloutStrategy.Rolling };
+
+    private int Most => target + snapshot.Preset.Pool.Rollout.Surge.Of(target);
+
+    /// <summary>Whether the pool has no room for another member of any version once the plan's removals are done.</summary>
+    public bool IsFull => IsRolling && Left >= Most;
+
+    private int Left => snapshot.Members.Count(m => m.IsMember && !_gone.Contains(m.Id) && m.Phase switch
+    {
+        WorkspacePhase.Queued or WorkspacePhase.Starting => true,
+        WorkspacePhase.Running => !PlanCheck.TooOld(m, snapshot.Preset, now),
+        _ => false,
+    });
+
+    /// <summary>Everything that is wrong, as sentences.</summary>
+    public IEnumerable<string> Violations()
+    {
+        if (!IsRolling)
+        {
+            yield break;
+        }
+
+        var created = plan.Actions.OfType<PlanAction.Create>().Sum(a => a.Members.Length);
+        if (created > 0 && Left + created > Most)
+        {
+            yield return $"{created} created beside {Left} of all versions, where {Most} are the most";
+        }
+
+        var claimable = snapshot.Members.Where(IsClaimable).ToLookup(m => _gone.Contains(m.Id));
+        var older = claimable[true].Count(m => m.Version != snapshot.Preset.Version);
+        var left = claimable[false].Count();
+        if (older > 0 && left < target)
+        {
+            yield return $"{older} of an older version deleted, which leaves {left} to claim of {target}";
+        }
+    }
+
+    private bool IsClaimable(Workspace member) =>
+        member is { IsMember: true, Ready: true, Phase: WorkspacePhase.Running }
+        && !snapshot.Reserved.Contains(member.Id)
+        && !PlanCheck.TooOld(member, snapshot.Preset, now);
+}
