@@ -20,7 +20,9 @@ public static class A
     /// <summary>An id that follows from a name.</summary>
     public static Guid Id(string name) => NameBasedGuid.Create(NameBasedGuid.Users, name);
 
-    /// <summary>A live preset <c>go-dev/large</c> whose members never expire.</summary>
+    /// <summary>
+    /// A live preset <c>go-dev/large</c> whose members never expire; those of older versions go at once.
+    /// </summary>
     public static Preset Preset(int instances = 1)
     {
         var name = new PresetName("go-dev", "large");
@@ -29,7 +31,7 @@ public static class A
             name,
             Version,
             ImmutableSortedDictionary<string, string>.Empty,
-            new PoolSettings(instances, null, PoolSettings.DefaultReadyTimeout, null),
+            new PoolSettings(instances, null, PoolSettings.DefaultReadyTimeout, null, Rollout.Recreate),
             HasClaimStep: false,
             FailureRun.None);
     }

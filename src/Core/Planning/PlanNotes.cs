@@ -61,7 +61,7 @@ internal static class PlanNotes
     private static string Rolling(PresetSnapshot snapshot, Roster roster) =>
         $"rolling to version {snapshot.Preset.Version.ToString()[..8]}: "
         + $"{roster.Fresh.Count(m => m.Ready)} of {roster.State.Desired} are new, "
-        + $"{Count(roster.Older, "older member")} kept until then";
+        + $"{roster.Older} of older versions stay meanwhile";
 
     private static string Creating(Roster roster) => $"creating {Count(roster.Missing, "member")}";
 

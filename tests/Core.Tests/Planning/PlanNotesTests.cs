@@ -1,5 +1,6 @@
 using Prebuilds.Claims;
 using Prebuilds.Planning;
+using Prebuilds.Testing;
 using Xunit;
 
 namespace Prebuilds.Core.Tests.Planning;
@@ -33,6 +34,29 @@ public sealed class PlanNotesTests
         notes,
         string.Join("; ", PresetPlanner.Plan(PoolSketch.Read(pool), PoolSketch.Now, () => Guid.Empty).Notes));
 
+    [Theory]
+    [InlineData("desired 2, rolling 1 | a ready 9m old | b ready 8m old",
+        "0 of 2 are new, 2 of older versions stay meanwhile; creating 1 member")]
+    [InlineData("desired 2, rolling 1 | a ready 9m old | b ready 8m old | c ready 1m | d unready 1m",
+        "1 of 2 are new, 1 of older versions stay meanwhile; draining 1 member of a retired version; "
+        + "waiting until 1 running member can be handed out")]
+    [InlineData("desired 1, rolling 1 | a unready 9m old | b starting 1m",
+        "0 of 1 are new, 1 of older versions stay meanwhile; waiting for 1 build; "
+        + "waiting until 1 running member can be handed out")]
+    [InlineData("desired 1, rolling 1, failed 1 0s | a starting 9m old",
+        "0 of 1 are new, 1 of older versions stay meanwhile; waiting for 1 build; "
+        + "backing off until 12:01:00Z after 1 failure")]
+    public void A_rollout_says_how_far_it_is(string pool, string notes) => Assert.Equal(
+        $"rolling to version {A.Version.ToString()[..8]}: {notes}",
+        string.Join("; ", PresetPlanner.Plan(PoolSketch.Read(pool), PoolSketch.Now, Guid.NewGuid).Notes));
+
+    [Theory]
+    [InlineData("desired 1, rolling 1 | a ready 9m old | b ready 1m", "draining 1 member of a retired version")]
+    [InlineData("desired 1, rolling 1 | a unready 9m old | b ready 1m", "draining 1 member of a retired version")]
+    [InlineData("desired 1, rolling 1 | a ready 1m", "the pool is full: 1 of 1 are ready")]
+    public void A_rollout_that_is_done_says_no_more(string pool, string notes) => Assert.Equal(
+        notes, string.Join("; ", PresetPlanner.Plan(PoolSketch.Read(pool), PoolSketch.Now, Guid.NewGuid).Notes));
+
     [Fact]
     public void A_permanent_error_is_told_word_by_word()
     {
@@ -59,6 +83,8 @@ public sealed class PlanNotesTests
     [InlineData("desired 2 | a ready 1m reserved", MissReason.Empty,
         "all members are given away; the pool of 2 is about to be refilled")]
     [InlineData("desired 1 | a starting 1m old", MissReason.Empty, "all members are given away")]
+    [InlineData("desired 2, rolling 1 | a starting 1m old | b unready 1m old", MissReason.Starting,
+        "1 member being built, 1 running member not ready yet")]
     public void A_miss_names_the_strongest_reason(string pool, MissReason reason, string detail)
     {
         var miss = MissReasons.Of(PoolSketch.Read(pool), LoopSettings.Running, PoolSketch.Now);

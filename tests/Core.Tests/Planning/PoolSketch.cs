@@ -11,8 +11,8 @@ namespace Prebuilds.Core.Tests.Planning;
 
 /// <summary>
 /// Pools drawn in one line: <c>desired 3, ttl 1h | a ready 10m | b starting 1m old</c>. First the preset, then each
-/// member with its name, phase and age. Further words of a member: <c>old</c> (of another version), <c>reserved</c>,
-/// <c>claimed</c>, <c>foreign</c>.
+/// member with its name, phase and age. Further words of a member: <c>old</c> and <c>older</c> (of two other versions),
+/// <c>reserved</c>, <c>claimed</c>, <c>foreign</c>.
 /// </summary>
 internal static class PoolSketch
 {
@@ -82,6 +82,7 @@ internal static class PoolSketch
         {
             ["desired", var count] => Settings(pool, preset.Pool with { Instances = Int(count) }),
             ["window", var count] => Settings(pool, preset.Pool with { Schedule = AtAllTimes(count) }),
+            ["rolling", var surge] => Settings(pool, preset.Pool with { Rollout = Rolling(surge) }),
             ["ttl", var age] => Settings(pool, preset.Pool with { Ttl = Span(age) }),
             ["invalidated", var age] => pool with { Preset = preset with { InvalidatedAt = Now - Span(age) } },
             ["superseded"] => pool with { Preset = preset with { IsActiveVersion = false } },
@@ -93,6 +94,10 @@ internal static class PoolSketch
             _ => throw new FormatException($"'{string.Join(' ', words)}' is not an option of a sketch"),
         };
     }
+
+    private static Rollout Rolling(string text) => Surge.TryParse(text, out var surge)
+        ? new Rollout(RolloutStrategy.Rolling, surge)
+        : throw new FormatException($"'{text}' is not a surge");
 
     private static Backoff Delay(string count, string age) => new(Int(count), Now - Span(age), TimeSpan.FromMinutes(1));
 
@@ -107,7 +112,9 @@ internal static class PoolSketch
         Phase = words[1] is "ready" or "unready" ? WorkspacePhase.Running : Enum.Parse<WorkspacePhase>(words[1], true),
         Ready = words[1] == "ready",
         CreatedAt = Now - Span(words[2]),
-        Version = words.Contains("old") ? new TemplateVersionId(A.Id("older version")) : A.Version,
+        Version = words.FirstOrDefault(word => word is "old" or "older") is { } version
+            ? new TemplateVersionId(A.Id($"{version} version"))
+            : A.Version,
         Owner = words.Contains("claimed") ? new UserId(A.Id("somebody")) : SystemUser.Prebuilds,
         Preset = words.Contains("foreign") ? new PresetId(A.Id("another preset")) : A.Preset().Id,
     };

@@ -1,6 +1,7 @@
 using Prebuilds.Planning;
 using Prebuilds.Pools;
 using Prebuilds.Presets;
+using Prebuilds.Templates;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;
 
@@ -21,6 +22,12 @@ internal static class PoolDrawing
 
     public static Workspace Member(string name, int seconds) =>
         A.Member(name) with { CreatedAt = A.Noon.AddSeconds(-seconds) };
+
+    public static Workspace Older(char name, int minutes) =>
+        Member(name, minutes) with { Version = new TemplateVersionId(A.Id("older version")) };
+
+    public static Preset RollingTo(TemplateVersionId version) =>
+        Live with { Version = version, Pool = Live.Pool with { Rollout = Rollout.Rolling } };
 
     public static WorkspaceId Id(char name) => new(new Guid(name, 0, 0, new byte[8]));
 

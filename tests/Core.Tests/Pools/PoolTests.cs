@@ -25,11 +25,40 @@ public sealed class PoolTests
         var pool = PoolOf(
             Member('a', 9) with { Ready = false },
             Member('b', 9) with { Phase = WorkspacePhase.Deleting },
-            Member('c', 9) with { Version = new TemplateVersionId(A.Id("older version")) },
+            Older('c', 9),
             Member('d', 9) with { Preset = new PresetId(A.Id("another preset")) },
             Member('e', 1));
         Assert.Equal("e", TakeAll(pool));
         Assert.Equal(5, pool.Members.Length);
+    }
+
+    [Fact]
+    public void Members_of_older_versions_are_taken_only_from_a_rolling_pool_and_after_all_new_ones()
+    {
+        var pool = PoolOf(Older('a', 9), Member('b', 5), Older('c', 7), Member('d', 1));
+        Assert.Equal("b d", TakeAll(pool));
+
+        pool.Written(8, RollingTo(Live.Version), [], []);
+        Assert.Equal("a c", TakeAll(pool));
+        pool.Return(Id('a'));
+        pool.Return(Id('d'));
+        Assert.Equal("d a", TakeAll(pool));
+    }
+
+    [Fact]
+    public void A_new_version_makes_the_old_one_the_second_choice_at_once()
+    {
+        var pool = PoolOf(Member('a', 9), Member('b', 5));
+        var next = RollingTo(new TemplateVersionId(A.Id("next version")));
+        pool.Written(8, next, [Member('c', 0) with { Version = next.Version }], []);
+        Assert.Equal("c a b", TakeAll(pool));
+    }
+
+    [Fact]
+    public void A_rolling_pool_that_is_not_live_gives_nothing_away()
+    {
+        var retired = RollingTo(Live.Version) with { TemplateDeprecated = true };
+        Assert.Equal("", TakeAll(new Pool(Slice(7, Older('a', 9), Member('b', 5)) with { Preset = retired })));
     }
 
     [Fact]

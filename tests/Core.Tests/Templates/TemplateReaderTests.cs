@@ -27,6 +27,8 @@ public sealed class TemplateReaderTests
         Assert.Equal<ScheduleWindow>(
             [new ScheduleWindow("* 8-18 * * 1-5", 5), new ScheduleWindow("* 8-14 * * sat", 0)],
             large.Pool.Schedule.Windows);
+        Assert.Equal(
+            new Rollout(RolloutStrategy.Rolling, new Surge(40, true)), definition.Presets[1].Pool.Rollout);
     }
 
     [Fact]
@@ -35,7 +37,7 @@ public sealed class TemplateReaderTests
         var small = TemplateReader.Read(Packages.Script(Packages.Yaml)).Definition!.Presets[1];
 
         Assert.Equal([new("region", "us")], small.Parameters);
-        Assert.Equal(new PoolSettings(1, null, TimeSpan.FromMinutes(5), null), small.Pool);
+        Assert.Equal(new PoolSettings(1, null, TimeSpan.FromMinutes(5), null), small.Pool with { Rollout = Rollout.Rolling });
     }
 
     [Theory]
@@ -61,6 +63,21 @@ public sealed class TemplateReaderTests
     {
         var definition = TemplateReader.Read(Packages.Script(Packages.Yaml.Replace("ttl: 24h", ttl))).Definition!;
         Assert.Equal(seconds, definition.Presets[0].Pool.Ttl?.TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData("", RolloutStrategy.Rolling, "25%")]
+    [InlineData("rollout:", RolloutStrategy.Rolling, "25%")]
+    [InlineData("rollout: {}", RolloutStrategy.Rolling, "25%")]
+    [InlineData("rollout: { strategy: rolling }", RolloutStrategy.Rolling, "25%")]
+    [InlineData("rollout: { surge: 3 }", RolloutStrategy.Rolling, "3")]
+    [InlineData("rollout: { surge: '100%' }", RolloutStrategy.Rolling, "100%")]
+    [InlineData("rollout: { strategy: recreate }", RolloutStrategy.Recreate, "25%")]
+    public void A_pool_rolls_by_a_quarter_unless_it_says_otherwise(string rollout, RolloutStrategy strategy, string surge)
+    {
+        var yaml = Packages.Yaml.Replace("rollout: { strategy: rolling, surge: 40% }", rollout);
+        var read = TemplateReader.Read(Packages.Script(yaml)).Definition!.Presets[1].Pool.Rollout;
+        Assert.Equal((strategy, surge), (read.Strategy, read.Surge.ToString()));
     }
 
     [Theory]

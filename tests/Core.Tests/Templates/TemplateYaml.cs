@@ -25,10 +25,15 @@ internal static class TemplateYaml
         Gen.OneOf("UTC", "Europe/Berlin"), CronLine.Any, Gen.Int[0, 10_000],
         (zone, line, instances) => new PoolSchedule(zone, [new ScheduleWindow(line.ToString(), instances)]));
 
+    private static readonly Gen<Rollout> Rollouts = Gen.OneOf(
+        Gen.Const(Rollout.Recreate),
+        Gen.Select(Gen.Int[1, 100], Gen.Bool, (amount, isPercent) =>
+            new Rollout(RolloutStrategy.Rolling, new Surge(amount, isPercent))));
+
     private static readonly Gen<PoolSettings> Pool = Gen.Select(
-        Gen.Int[0, 10_000], Duration, Duration, Schedule, Gen.Bool,
-        (instances, ttl, ready, schedule, full) =>
-            new PoolSettings(instances, full ? ttl : null, ready, full ? schedule : null));
+        Gen.Int[0, 10_000], Duration, Duration, Schedule, Rollouts, Gen.Bool,
+        (instances, ttl, ready, schedule, rollout, full) =>
+            new PoolSettings(instances, full ? ttl : null, ready, full ? schedule : null, rollout));
 
     public static Gen<TemplateDefinition> Definition { get; } = Gen.Select(
         Name, Value.Array[0, 5], Gen.Select(Name, Value, Pool).Array[0, 4],
@@ -61,6 +66,9 @@ internal static class TemplateYaml
             yaml.Append($"    ttl: {preset.Pool.Ttl?.TotalSeconds ?? 0}{(preset.Pool.Ttl is null ? "" : "s")}\n");
             yaml.Append($"    readyTimeout: {preset.Pool.ReadyTimeout.TotalSeconds}s\n");
             yaml.Append(preset.Pool.Schedule is null ? "" : Of(preset.Pool.Schedule));
+            yaml.Append(preset.Pool.Rollout == Rollout.Recreate
+                ? "    rollout: { strategy: recreate }\n"
+                : $"    rollout: {{ surge: {preset.Pool.Rollout.Surge} }}\n");
         }
 
         return yaml.ToString();

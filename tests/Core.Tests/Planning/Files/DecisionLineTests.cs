@@ -55,6 +55,14 @@ public sealed class DecisionLineTests
     [InlineData("preset", """{"backoff":{"failedCount":1000001,"lastFailedAt":"2025-06-02T12:00:00Z"}}""",
         "preset.backoff.failedCount: '1000001' is not allowed here")]
     [InlineData("preset", """{"backoff":{"failedCount":1}}""", "preset.backoff.lastFailedAt: it is missing")]
+    [InlineData("preset", """{"version":3}""", "preset.version: '3' is not allowed here. Write a text")]
+    [InlineData("preset", """{"rollout":"rolling"}""", "preset.rollout: '\"rolling\"' is not allowed here. Write an object.")]
+    [InlineData("preset", """{"rollout":{"strategy":"blue"}}""",
+        "preset.rollout.strategy: 'blue' is not allowed here. Write rolling or recreate.")]
+    [InlineData("preset", """{"rollout":{"surge":0}}""",
+        "preset.rollout.surge: '0' is not allowed here. "
+        + "Write a number of members from 1, or a share of the target such as \"25%\".")]
+    [InlineData("preset", """{"rollout":{"surge":true}}""", "preset.rollout.surge: 'true' is not allowed here")]
     [InlineData("members", "[3]", "members[0]: '3' is not allowed here. Write an object.")]
     [InlineData("members", """[{"createdAt":"2025-06-02T11:00:00Z","phase":"running"}]""", "members[0].id: '' is not")]
     [InlineData("members", $"[{Member},{Member}]",
@@ -92,6 +100,45 @@ public sealed class DecisionLineTests
             + "\"stopping\":0,\"deleting\":0},\"actions\":[{\"type\":\"create\",\"count\":1}],"
             + "\"notes\":[\"creating 1 member\"]}",
             DecisionLine.Answer(decision));
+    }
+
+    [Theory]
+    [InlineData("", "delete a (inactive); create 3")]
+    [InlineData(""","rollout":null""", "delete a (inactive); create 3")]
+    [InlineData(""","rollout":{"strategy":"recreate","surge":2}""", "delete a (inactive); create 3")]
+    [InlineData(""","rollout":{}""", "create 3")]
+    [InlineData(""","rollout":{"strategy":"rolling","surge":1}""", "create 3")]
+    public void Older_versions_go_at_once_unless_the_line_says_otherwise(string rollout, string plan)
+    {
+        var decision = DecisionLine.Parse(Line(
+            $$"""{"desiredInstances":3{{rollout}},"version":"v2"}""",
+            """{"id":"00000061-0000-0000-0000-000000000000","version":"v1","ready":true,"""
+            + """ "createdAt":"2025-06-02T11:00:00Z","phase":"running"}""")).Case!;
+        Assert.Equal(plan, PoolSketch.Draw(DecisionLine.Plan(decision).Actions));
+    }
+
+    [Theory]
+    [InlineData("2", 2)]
+    [InlineData("\"2\"", 2)]
+    [InlineData("\"100%\"", 8)]
+    [InlineData("null", 2)]
+    public void A_surge_is_a_number_or_a_share_of_the_target(string surge, int members) => Assert.Equal(
+        members,
+        DecisionLine.Parse(Line($$"""{"rollout":{"surge":{{surge}} } }""", "")).Case!
+            .Snapshot.Preset.Pool.Rollout.Surge.Of(8));
+
+    [Fact]
+    public void A_version_is_a_uuid_or_any_text_and_a_member_without_one_is_of_the_presets()
+    {
+        const string Uuid = "d45002d7-4499-5403-be08-d272efa86de3";
+        var pool = DecisionLine.Parse(Line(
+            $$"""{"version":"{{Uuid}}"}""",
+            """{"id":"a","createdAt":"2025-06-02T11:00:00Z","phase":"queued"},"""
+            + """{"id":"b","createdAt":"2025-06-02T11:00:00Z","phase":"queued","version":"v1"},"""
+            + """{"id":"c","createdAt":"2025-06-02T11:00:00Z","phase":"queued","version":"v1"}""")).Case!.Snapshot;
+        Assert.Equal(Guid.Parse(Uuid), pool.Preset.Version.Value);
+        Assert.Equal([true, false, false], pool.Members.Select(m => m.Version == pool.Preset.Version));
+        Assert.Equal(pool.Members[1].Version, pool.Members[2].Version);
     }
 
     [Fact]

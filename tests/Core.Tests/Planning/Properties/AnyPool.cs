@@ -8,18 +8,22 @@ using Prebuilds.Workspaces;
 
 namespace Prebuilds.Core.Tests.Planning.Properties;
 
-/// <summary>Pools of all kinds, with many equal ages.</summary>
+/// <summary>Pools of all kinds, rolling ones too, with many equal ages.</summary>
 internal static class AnyPool
 {
     private static readonly Gen<DateTimeOffset> Past = Gen.Int[0, 20].Select(halves => A.Noon.AddSeconds(-30 * halves));
 
     private static readonly Gen<PoolSettings> Settings = Gen.Select(
-        Gen.Int[0, 8], Gen.Int[0, 5].Nullable(0.5), Gen.Int[0, 8].Nullable(0.8), (instances, ttl, window) =>
-            new PoolSettings(
-                instances,
-                ttl is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
-                PoolSettings.DefaultReadyTimeout,
-                window is { } target ? new PoolSchedule("UTC", [new ScheduleWindow("* * * * *", target)]) : null));
+        Gen.Int[0, 8],
+        Gen.Int[0, 5].Nullable(0.5),
+        Gen.Int[0, 8].Nullable(0.8),
+        Gen.Int[1, 4].Nullable(0.5),
+        (instances, ttl, window, surge) => new PoolSettings(
+            instances,
+            ttl is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            PoolSettings.DefaultReadyTimeout,
+            window is { } target ? new PoolSchedule("UTC", [new ScheduleWindow("* * * * *", target)]) : null,
+            surge is { } count ? new Rollout(RolloutStrategy.Rolling, new Surge(count, false)) : Rollout.Recreate));
 
     private static readonly Gen<Preset> Preset = Gen.Select(
         Settings, Past.Nullable(0.8), Rarely(0.1), Rarely(0.1), Rarely(0.1), (settings, stamp, superseded, old, gone) =>
@@ -50,6 +54,12 @@ internal static class AnyPool
             CreatedAt = createdAt,
             Version = superseded ? new TemplateVersionId(A.Id("older version")) : A.Version,
         });
+
+    /// <summary>A pool whose older members go at once.</summary>
+    public static Gen<PresetSnapshot> Recreating => Any.Select(pool => pool with
+    {
+        Preset = pool.Preset with { Pool = pool.Preset.Pool with { Rollout = Rollout.Recreate } },
+    });
 
     /// <summary>A pool in which some members are being claimed.</summary>
     public static Gen<PresetSnapshot> Any { get; } = Gen.Select(
