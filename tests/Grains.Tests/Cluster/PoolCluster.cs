@@ -70,9 +70,10 @@ internal sealed class PoolCluster : IAsyncDisposable
     }
 
     /// <summary>Pushes a template <c>t</c> with one preset <c>p</c>; a different greeting is a different version.</summary>
-    public async Task<PresetId> Push(int instances, string greeting = "hello", bool claimStep = false)
+    public async Task<PresetId> Push(
+        int instances, string greeting = "hello", bool claimStep = false, string rollout = "")
     {
-        var outcome = await Grains.Template("t").Push(Package(instances, greeting, claimStep), activate: true);
+        var outcome = await Grains.Template("t").Push(Package(instances, greeting, claimStep, rollout), activate: true);
         Assert.IsType<PushOutcome.Pushed>(outcome);
         return new PresetName("t", "p").ToId();
     }
@@ -101,7 +102,7 @@ internal sealed class PoolCluster : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static TemplatePackage Package(int instances, string greeting, bool claimStep)
+    private static TemplatePackage Package(int instances, string greeting, bool claimStep, string rollout)
     {
         var files = new List<TemplateFile>
         {
@@ -115,6 +116,7 @@ internal sealed class PoolCluster : IAsyncDisposable
                   - name: p
                     prebuilds:
                       instances: {{instances}}
+                      rollout: {{rollout}}
                 """),
             File("create", executable: true, "#!/bin/sh\n"),
             File("delete", executable: true, "#!/bin/sh\n"),

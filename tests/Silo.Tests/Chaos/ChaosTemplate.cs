@@ -10,22 +10,27 @@ internal static class ChaosTemplate
     /// <summary>Members of each pool.</summary>
     public const int Instances = 20;
 
+    /// <summary>Members that a pool may have too many while its version changes.</summary>
+    public const int Surge = 3;
+
     private const int Presets = 3;
 
-    /// <summary>A template whose workspaces are handed over by a claim build, and one whose are not.</summary>
-    public static IReadOnlyList<(string Name, TemplatePackage Package)> All { get; } =
-        [("plain", Package("plain")), ("handed", Package("handed", "claim"))];
-
-    /// <summary>The pools of both.</summary>
+    /// <summary>The pools of both templates.</summary>
     public static IReadOnlyList<PresetName> Names { get; } =
-        [.. All.SelectMany(it => Enumerable.Range(0, Presets).Select(i => new PresetName(it.Name, $"p{i}")))];
+        [.. Versions(0).SelectMany(it => Enumerable.Range(0, Presets).Select(i => new PresetName(it.Name, $"p{i}")))];
 
-    private static TemplatePackage Package(string name, params string[] steps)
+    /// <summary>A template whose workspaces are handed over by a claim build, and one whose are not.</summary>
+    /// <param name="number">Another number is another version.</param>
+    public static IReadOnlyList<(string Name, TemplatePackage Package)> Versions(int number) =>
+        [("plain", Package("plain", number)), ("handed", Package("handed", number, "claim"))];
+
+    private static TemplatePackage Package(string name, int number, params string[] steps)
     {
-        var definition = new StringBuilder($"name: {name}\nprovisioner: script\npresets:\n");
+        var definition = new StringBuilder($"# {number}\nname: {name}\nprovisioner: script\npresets:\n");
         foreach (var i in Enumerable.Range(0, Presets))
         {
-            definition.Append($"  - name: p{i}\n    prebuilds:\n      instances: {Instances}\n");
+            definition.Append(
+                $"  - name: p{i}\n    prebuilds:\n      instances: {Instances}\n      rollout: {{ surge: {Surge} }}\n");
         }
 
         return new TemplatePackage(

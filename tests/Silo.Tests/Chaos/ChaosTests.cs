@@ -26,13 +26,10 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await using var cluster = await SiloCluster.Start(3, SiloSource.Quick, Settings);
         await using var client = await cluster.Connect();
         await OverfullWatch.Begin(cluster);
-        foreach (var (name, package) in ChaosTemplate.All)
-        {
-            Assert.IsType<PushOutcome.Pushed>(await client.Prebuilds.Templates.Push(name, package, activate: true));
-        }
-
+        await Push(client, 0);
         await Full(client);
-        var faults = new Faults(cluster, seed, Tell);
+        var promotions = 0;
+        var faults = new Faults(cluster, () => Push(client, ++promotions % 2), seed, Tell);
         await using var run = ClaimRun.Begin(client, cluster.Folder, Load(rate, (ulong)seed));
         await faults.Until(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(minutes));
         var tally = await run.End();
@@ -44,6 +41,14 @@ public sealed class ChaosTests(ITestOutputHelper output)
             $"{counts.Lines} lines, {counts.Requests} requests, {counts.Granted} granted, {counts.Repeats} repeats, "
             + $"{counts.Unknown} unknown, {counts.Stored} stored");
         Assert.Empty(await OverfullWatch.Seen(cluster));
+    }
+
+    private static async Task Push(ClusterClient client, int version)
+    {
+        foreach (var (name, package) in ChaosTemplate.Versions(version))
+        {
+            Assert.IsType<PushOutcome.Pushed>(await client.Prebuilds.Templates.Push(name, package, activate: true));
+        }
     }
 
     private static (string, string)[] Settings =>

@@ -7,9 +7,10 @@ namespace Prebuilds.Silo.Tests.Chaos;
 /// is frozen is drawn as well, so some are given up by the others and some are not.
 /// </summary>
 /// <param name="cluster">The victim.</param>
+/// <param name="promote">Makes another version of every template the active one.</param>
 /// <param name="seed">Decides everything.</param>
 /// <param name="tell">Where each fault is told.</param>
-internal sealed class Faults(SiloCluster cluster, int seed, Action<string> tell)
+internal sealed class Faults(SiloCluster cluster, Func<Task> promote, int seed, Action<string> tell)
 {
     private readonly Random _chance = new(seed);
 
@@ -28,6 +29,8 @@ internal sealed class Faults(SiloCluster cluster, int seed, Action<string> tell)
             ("PostgreSQL crashes", cluster.Server.Restart),
             ("PostgreSQL is frozen", DatabaseFrozen),
             ("all connections are cut", Disconnected),
+            ("another version is promoted", promote),
+            ("another version is promoted while a silo is frozen", () => Frozen(AnySilo, promote)),
         ];
         while (TimeProvider.System.GetUtcNow() < end)
         {

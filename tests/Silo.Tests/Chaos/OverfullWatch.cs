@@ -4,8 +4,8 @@ using Prebuilds.Users;
 namespace Prebuilds.Silo.Tests.Chaos;
 
 /// <summary>
-/// Sees at any instant whether a pool has more members than it should: a trigger in the database counts them in the very
-/// transaction that inserts one. That transaction has its preset's row locked, so nobody inserts beside it.
+/// Sees at any instant whether a pool has more members than it should, of its version or of all that it rolls over: a trigger
+/// in the database counts them in the very transaction that inserts one. That transaction has its preset's row locked, so nobody inserts beside it.
 /// </summary>
 internal static class OverfullWatch
 {
@@ -17,10 +17,12 @@ internal static class OverfullWatch
         begin
             insert into overfull
             select clock_timestamp(), w.preset_id, count(*)
-            from workspace w
+            from workspace w join preset p on p.id = w.preset_id
             where w.preset_id in (select preset_id from made) and w.owner_id = '{SystemUser.Prebuilds}'
                 and w.phase in (0, 1, 2)
-            group by w.preset_id having count(*) > {ChaosTemplate.Instances};
+            group by w.preset_id
+            having count(*) > {ChaosTemplate.Instances + ChaosTemplate.Surge}
+                or count(*) filter (where w.version_id = p.version_id) > {ChaosTemplate.Instances};
             return null;
         end $$;
         create trigger watch_members after insert on workspace

@@ -81,6 +81,8 @@ internal sealed class JudgedStore(
             {
                 await JudgeAmount(write, after.Values);
             }
+
+            await JudgeFloor(write, before, after);
         }
 
         return result;
@@ -115,7 +117,8 @@ internal sealed class JudgedStore(
                 var preset = presets[claim.Preset];
                 verdict.Demand(
                     member is { IsMember: true, Phase: WorkspacePhase.Running, Ready: true }
-                        && preset.Live && member.Version == preset.Version && platform.IsReady(member.Id),
+                        && preset.Live && (member.Version == preset.Version || IsRolling(preset))
+                        && platform.IsReady(member.Id),
                     () => $"{claim.Request.RequestId} was given what is not ready: {member}");
                 verdict.Demand(
                     preset.Pool.Ttl is not { } ttl || claim.At - member!.CreatedAt <= ttl,
@@ -171,16 +174,53 @@ internal sealed class JudgedStore(
         }
     }
 
-    /// <summary>Never more than wanted: what is too old or leaves is being replaced and does not count.</summary>
+    /// <summary>
+    /// Never more than wanted, and all versions together never more than the surge allows: what is too old or leaves is being
+    /// replaced and does not count.
+    /// </summary>
     private async Task JudgeAmount(PresetWrite write, IEnumerable<Workspace> rows)
     {
-        var preset = (await Inner.ReadPreset(write.Preset, default))!.Preset;
-        var desired = preset.Live ? ScheduledTarget.At(preset.Pool, write.At) : 0;
-        var kept = rows.Count(row => row.IsMember && row.Version == preset.Version && row.Phase is
-            WorkspacePhase.Queued or WorkspacePhase.Starting or WorkspacePhase.Running
-            && !(row.Phase == WorkspacePhase.Running && Staleness.IsStale(row, preset, write.At)));
+        var (preset, desired) = await Wanted(write);
+        var standing = rows.Where(row => row.IsMember && IsStanding(row, preset, write.At)).ToList();
+        var kept = standing.Count(row => row.Version == preset.Version);
         verdict.Demand(kept <= desired, () => $"{kept} members of {preset.Name} where {desired} are wanted");
+        var most = desired + preset.Pool.Rollout.Surge.Of(desired);
+        verdict.Demand(
+            !IsRolling(preset) || standing.Count <= most,
+            () => $"{standing.Count} members of all versions of {preset.Name} where {most} are the most");
     }
+
+    /// <summary>
+    /// No write takes an old member that could be claimed from a rolling pool while fewer than wanted would remain, but for
+    /// those that were claimed since it was planned.
+    /// </summary>
+    private async Task JudgeFloor(
+        PresetWrite write, Dictionary<WorkspaceId, Workspace> before, Dictionary<WorkspaceId, Workspace> after)
+    {
+        var (preset, desired) = await Wanted(write);
+        var taken = before.Values.Where(row => row.Version != preset.Version && IsClaimable(row, preset, write.At)
+            && !ledger.IsDeletionAsked(row.Id)
+            && after.GetValueOrDefault(row.Id) is { Phase: WorkspacePhase.Deleting }).ToList();
+        var left = after.Values.Count(row => IsClaimable(row, preset, write.At) || row.ClaimedAt >= write.At);
+        verdict.Demand(
+            !IsRolling(preset) || taken.Count == 0 || left >= desired,
+            () => $"{taken.Count} old members of {preset.Name} were taken away, which left {left} of {desired}");
+    }
+
+    private async Task<(Preset Preset, int Desired)> Wanted(PresetWrite write)
+    {
+        var preset = (await Inner.ReadPreset(write.Preset, default))!.Preset;
+        return (preset, preset.Live ? ScheduledTarget.At(preset.Pool, write.At) : 0);
+    }
+
+    private static bool IsRolling(Preset preset) => preset is { Live: true, Pool.Rollout.Strategy: RolloutStrategy.Rolling };
+
+    private static bool IsClaimable(Workspace row, Preset preset, DateTimeOffset now) =>
+        row is { IsMember: true, Phase: WorkspacePhase.Running, Ready: true } && !Staleness.IsStale(row, preset, now);
+
+    private static bool IsStanding(Workspace row, Preset preset, DateTimeOffset now) => row.Phase is
+        WorkspacePhase.Queued or WorkspacePhase.Starting
+        || (row.Phase == WorkspacePhase.Running && !Staleness.IsStale(row, preset, now));
 
     private void DemandEpoch(PresetId preset, long epoch, string did)
     {

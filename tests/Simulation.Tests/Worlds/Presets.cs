@@ -22,7 +22,7 @@ internal sealed class Presets(VirtualTime time)
     /// <summary>Any of them.</summary>
     public PresetId Any() => Ids[time.Chance.Next(Ids.Length)];
 
-    /// <summary>The next version: other numbers, perhaps a time to live, perhaps a hand-over.</summary>
+    /// <summary>The next version: other numbers, perhaps a time to live, perhaps a hand-over, rolling or not.</summary>
     public TemplateVersion NextVersion()
     {
         var version = ++_versions;
@@ -42,5 +42,8 @@ internal sealed class Presets(VirtualTime time)
             time.Chance.Next(0, 5),
             time.Happens(0.3) ? time.Milliseconds(8_000, 30_000) : null,
             time.Milliseconds(2_000, 10_000),
-            null));
+            null,
+            time.Happens(0.6)
+                ? new Rollout(RolloutStrategy.Rolling, new Surge(time.Chance.Next(1, 4), false))
+                : Rollout.Recreate));
 }

@@ -37,7 +37,7 @@ public sealed class Keeper
     /// <summary>Pushes a template with one preset, and takes an epoch of it.</summary>
     public static async Task<Keeper> Start(IPrebuildStore store, string template = "go-dev", bool claimStep = false)
     {
-        var version = Templates.Version(template, "1", claimStep, "large");
+        var version = Templates.Version(template, "1", claimStep, presets: "large");
         await store.PushVersion(version, Templates.Package, activate: true, default);
         return await Open(store, new PresetName(template, "large").ToId());
     }

@@ -1,4 +1,5 @@
 using Prebuilds.Builds;
+using Prebuilds.Presets;
 using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
@@ -175,7 +176,7 @@ public abstract partial class StoreContract
         var old = Templates.Version(presets: "large").Id;
         foreach (var preset in new[] { "large", "small" })
         {
-            var version = Templates.Version(mark: preset, presets: preset);
+            var version = Templates.Version(mark: preset, rollout: Rollout.Recreate, presets: preset);
             await Store.PushVersion(version, Templates.Package, true, default);
             Assert.IsType<ClaimResult.Lost>(await keeper.Commit(claim));
         }

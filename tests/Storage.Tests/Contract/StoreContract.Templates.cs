@@ -45,6 +45,7 @@ public abstract partial class StoreContract
         Assert.Equal(TimeSpan.FromMinutes(7), pool.ReadyTimeout);
         Assert.Equal("Europe/Berlin", pool.Schedule!.TimeZone);
         Assert.Equal(new ScheduleWindow("* 8-18 * * 1-5", 5), Assert.Single(pool.Schedule.Windows));
+        Assert.Equal(Rollout.Rolling, pool.Rollout);
     }
 
     [Fact]
