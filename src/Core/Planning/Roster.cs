@@ -17,6 +17,7 @@ namespace Prebuilds.Planning;
 /// <param name="Coming">How many kept ones are queued or starting.</param>
 /// <param name="Leaving">Not kept, and queued or running: what can be withdrawn or deleted now.</param>
 /// <param name="Older">How many members of older versions stay for now: running, starting, or held by claims.</param>
+/// <param name="Withdrawn">How many queued ones of older versions a rolling pool withdraws.</param>
 /// <param name="Unready">How many fresh members, of whatever version, cannot be handed out yet.</param>
 /// <param name="Surge">How many members may be too many while there are older ones.</param>
 internal sealed record Roster(
@@ -27,20 +28,24 @@ internal sealed record Roster(
     int Coming,
     ImmutableArray<Workspace> Leaving,
     int Older,
+    int Withdrawn,
     int Unready,
     int Surge)
 {
-    /// <summary>How many members are to be created, were nothing to hold them.</summary>
-    public int Missing => Math.Max(Room, 0);
+    /// <summary>
+    /// How many members are to be created, were nothing to hold them. What is being withdrawn may have been begun already,
+    /// so nothing takes its place before that is known.
+    /// </summary>
+    public int Missing => Math.Max(Room(Older + Withdrawn), 0);
 
     /// <summary>How many kept members there are too many once all that is on its way has come.</summary>
-    public int Overbooked => Math.Max(-Room, 0);
+    public int Overbooked => Math.Max(-Room(Older), 0);
 
     /// <summary>The fresh members in the order in which surplus goes: not ready before ready, then oldest first.</summary>
     public IEnumerable<Workspace> Surplus => State.Extraneous == 0
         ? []
         : Fresh.OrderBy(m => m.Ready).ThenBy(m => m, MemberOrder.OldestFirst);
 
-    /// <summary>How many more kept members there may be: up to the target, and with the older ones up to the surge.</summary>
-    private int Room => State.Desired + Math.Min(Surge - Older, 0) - Fresh.Length - Coming;
+    /// <summary>How many more kept ones there may be: up to the target, and beside so many older ones up to the surge.</summary>
+    private int Room(int older) => State.Desired + Math.Min(Surge - older, 0) - Fresh.Length - Coming;
 }

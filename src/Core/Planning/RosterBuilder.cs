@@ -23,13 +23,17 @@ internal sealed class RosterBuilder(PresetSnapshot snapshot, DateTimeOffset now)
     private readonly List<Workspace> _older = [];
     private int _starting;
     private int _olderStarting;
+    private int _withdrawn;
 
     /// <summary>The members sorted.</summary>
     public Roster Build()
     {
-        foreach (var member in snapshot.Members.Where(member => member.IsMember))
+        foreach (var member in snapshot.Members)
         {
-            Add(member);
+            if (member.IsMember)
+            {
+                Add(member);
+            }
         }
 
         var unready = _fresh.Count(m => !m.Ready) + _older.Count(m => !m.Ready);
@@ -44,6 +48,7 @@ internal sealed class RosterBuilder(PresetSnapshot snapshot, DateTimeOffset now)
             _queued.Count + _starting,
             InOrder(_leaving),
             _older.Count - released.Length + _olderStarting,
+            _withdrawn,
             unready - released.Count(m => !m.Ready),
             _preset.Pool.Rollout.Surge.Of(state.Desired));
     }
@@ -66,6 +71,7 @@ internal sealed class RosterBuilder(PresetSnapshot snapshot, DateTimeOffset now)
                 break;
             case WorkspacePhase.Queued:
                 (isKept ? _queued : _leaving).Add(member);
+                _withdrawn += _isRolling && !isKept ? 1 : 0;
                 break;
             case WorkspacePhase.Running when isKept && !isStale:
                 _fresh.Add(member);

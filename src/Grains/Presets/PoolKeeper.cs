@@ -111,7 +111,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
                 return plan;
             }
 
-            if (await Execute(changes, now) && changes.Length < PlanChanges.MaxInOneWrite)
+            if (await Execute(changes, now) && changes.Length < PlanChanges.MaxInOneWrite && !HasMadeRoom(changes))
             {
                 return plan;
             }
@@ -120,6 +120,10 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         throw new StorageException(
             $"The pool of {_pool.Preset.Name} changed {MaxRounds} times while it was planned. The next tick tries again.");
     }
+
+    /// <summary>Whether creations of a rolling pool were withdrawn: only now others may take their place.</summary>
+    private bool HasMadeRoom(ImmutableArray<PresetChange> changes) => _pool.Preset.KeepsOlderVersions
+        && changes.OfType<PresetChange.Cancel>().Any(change => _pool.Find(change.Member) is null);
 
     private PresetPlan Decide(DateTimeOffset now, out PresetSnapshot snapshot)
     {

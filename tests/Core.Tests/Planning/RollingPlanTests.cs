@@ -41,7 +41,11 @@ public sealed class RollingPlanTests
     public void Each_new_one_that_is_ready_releases_an_old_one(string pool, string plan) => Check(pool, plan);
 
     [Theory]
-    [InlineData("desired 2, rolling 1 | a queued 9m old | b ready 8m old", "cancel a (inactive); create 2")]
+    [InlineData("desired 2, rolling 1 | a queued 9m old | b ready 8m old", "cancel a (inactive); create 1")]
+    [InlineData("desired 2, rolling 3 | a queued 9m old | b ready 8m old", "cancel a (inactive); create 2")]
+    [InlineData("desired 1, rolling 1 | a queued 9m old | b ready 8m old", "cancel a (inactive)")]
+    [InlineData("desired 1, rolling 1 | a queued 9m old | b queued 8m", "cancel a (inactive)")]
+    [InlineData("desired 1, rolling 1 | a queued 9m old | b starting 8m old | c queued 1m", "cancel a (inactive)")]
     [InlineData("desired 2, rolling 1 | a starting 1m old | b ready 8m old", "create 1")]
     [InlineData("desired 1, rolling 1 | a starting 2m old | b starting 1m old", "nothing")]
     [InlineData("desired 1, rolling 1, ttl 5m | a ready 9m old", "delete a (inactive); create 1")]

@@ -16,7 +16,7 @@ public sealed class RolloutCheckTests
     [InlineData("desired 1, rolling 1 | a unready 9m old", "delete a (inactive)")]
     [InlineData("desired 1, rolling 1, ttl 5m | a ready 9m old | b ready 9m old", "delete a b (inactive); create 1")]
     [InlineData("desired 3, rolling 1, deprecated | a ready 9m old", "delete a (inactive)")]
-    [InlineData("desired 1, rolling 1 | a queued 9m old | b starting 8m old", "cancel a (inactive); create 1")]
+    [InlineData("desired 2, rolling 1 | a queued 9m old | b starting 8m old", "cancel a (inactive); create 1")]
     [InlineData($"desired 3, rolling 1 {Three} | d queued 2m | e queued 1m", "cancel e (surplus)")]
     [InlineData("desired 1, rolling 1 | a failed 9m old | b deleting 8m old | c ready 1m old claimed", "create 1")]
     [InlineData("desired 1 | a ready 9m old | b starting 1m", "delete a (inactive)")]
@@ -27,6 +27,7 @@ public sealed class RolloutCheckTests
     [InlineData($"desired 3, rolling 1 {Three}", "create 2")]
     [InlineData($"desired 3, rolling 1 {Three} | d starting 1m", "create 1")]
     [InlineData("desired 1, rolling 1 | a queued 9m old | b starting 8m old", "create 1")]
+    [InlineData("desired 1, rolling 1 | a queued 9m old | b starting 8m old", "cancel a (inactive); create 1")]
     [InlineData("desired 1, rolling 1 | a unready 9m old | b unready 8m old", "create 1")]
     [InlineData("desired 1, rolling 1, ttl 9m | a ready 9m old | b ready 8m old reserved", "create 1")]
     public void All_versions_together_never_outgrow_target_and_surge(string pool, string plan) =>

@@ -15,19 +15,21 @@ internal sealed class RolloutCheck(PresetSnapshot snapshot, PresetPlan plan, int
 {
     private readonly HashSet<WorkspaceId> _gone = [.. plan.Actions.SelectMany(PlanCheck.Removed)];
 
+    /// <summary>Whether the pool has no room for another member of any version once the plan's removals are done.</summary>
+    public bool IsFull => IsRolling && Left >= Most;
+
     private bool IsRolling => snapshot.Preset is { Live: true, Pool.Rollout.Strategy: RolloutStrategy.Rolling };
 
     private int Most => target + snapshot.Preset.Pool.Rollout.Surge.Of(target);
 
-    /// <summary>Whether the pool has no room for another member of any version once the plan's removals are done.</summary>
-    public bool IsFull => IsRolling && Left >= Most;
+    private int Claimable => snapshot.Members.Count(m => !_gone.Contains(m.Id) && IsClaimable(m));
 
-    private int Left => snapshot.Members.Count(m => m.IsMember && !_gone.Contains(m.Id) && m.Phase switch
-    {
-        WorkspacePhase.Queued or WorkspacePhase.Starting => true,
-        WorkspacePhase.Running => !PlanCheck.TooOld(m, snapshot.Preset, now),
-        _ => false,
-    });
+    /// <summary>How many are left of all versions, if every cancellation comes in time.</summary>
+    private int Left => snapshot.Members.Count(m => !_gone.Contains(m.Id) && IsThere(m));
+
+    /// <summary>How many may be left: a worker may have begun what is cancelled.</summary>
+    private int MayBeLeft => snapshot.Members.Count(
+        m => (m.Phase == WorkspacePhase.Queued || !_gone.Contains(m.Id)) && IsThere(m));
 
     /// <summary>Everything that is wrong, as sentences.</summary>
     public IEnumerable<string> Violations()
@@ -38,19 +40,25 @@ internal sealed class RolloutCheck(PresetSnapshot snapshot, PresetPlan plan, int
         }
 
         var created = plan.Actions.OfType<PlanAction.Create>().Sum(a => a.Members.Length);
-        if (created > 0 && Left + created > Most)
+        if (created > 0 && MayBeLeft + created > Most)
         {
-            yield return $"{created} created beside {Left} of all versions, where {Most} are the most";
+            yield return $"{created} created beside {MayBeLeft} of all versions, where {Most} are the most";
         }
 
-        var claimable = snapshot.Members.Where(IsClaimable).ToLookup(m => _gone.Contains(m.Id));
-        var older = claimable[true].Count(m => m.Version != snapshot.Preset.Version);
-        var left = claimable[false].Count();
-        if (older > 0 && left < target)
+        var older = snapshot.Members.Count(
+            m => _gone.Contains(m.Id) && m.Version != snapshot.Preset.Version && IsClaimable(m));
+        if (older > 0 && Claimable < target)
         {
-            yield return $"{older} of an older version deleted, which leaves {left} to claim of {target}";
+            yield return $"{older} of an older version deleted, which leaves {Claimable} to claim of {target}";
         }
     }
+
+    private bool IsThere(Workspace member) => member.IsMember && member.Phase switch
+    {
+        WorkspacePhase.Queued or WorkspacePhase.Starting => true,
+        WorkspacePhase.Running => !PlanCheck.TooOld(member, snapshot.Preset, now),
+        _ => false,
+    };
 
     private bool IsClaimable(Workspace member) =>
         member is { IsMember: true, Ready: true, Phase: WorkspacePhase.Running }

@@ -53,13 +53,37 @@ public sealed class RolloutProperties
             },
             iter: 2_000);
 
-    /// <summary>Executes a plan, or only its first steps; no plan leaves less to claim than the target or what there was.</summary>
+    [Fact]
+    public void A_plan_that_withdrew_nothing_leaves_nothing_to_do_but_wait_and_the_next_one_withdraws_nothing() =>
+        Gen.Select(AnyPool.Any, Surges).Sample(
+            (pool, surge) =>
+            {
+                pool = Rolling(pool, surge);
+                var first = Execution.Plan(pool);
+                pool = Execution.Execute(pool, first);
+                var second = Execution.Plan(pool);
+                var kinds = first.Actions.OfType<PlanAction.Cancel>().Any()
+                    ? new[] { typeof(PlanAction.Hold), typeof(PlanAction.Create) }
+                    : [typeof(PlanAction.Hold)];
+                Assert.All(second.Actions, action => Assert.Contains(action.GetType(), kinds));
+                Assert.All(
+                    Execution.Plan(Execution.Execute(pool, second)).Actions,
+                    action => Assert.IsType<PlanAction.Hold>(action));
+            },
+            iter: 5_000);
+
+    /// <summary>
+    /// Executes a plan, or only its first steps, and some of it too late; no plan leaves less to claim than the target or
+    /// what there was.
+    /// </summary>
     private static PresetSnapshot Plan(PresetSnapshot pool, Random chance)
     {
         var plan = Execution.Plan(pool);
         Assert.Empty(PlanCheck.Violations(pool, plan, A.Noon));
         var first = plan with { Actions = [.. plan.Actions.Take(chance.Next(1, 5))] };
-        var after = Execution.Execute(pool, first);
+        var begun = plan.Actions.OfType<PlanAction.Cancel>().SelectMany(a => a.Members)
+            .Where(_ => chance.Next(3) == 0).ToHashSet();
+        var after = Execution.Execute(pool, first, id => !begun.Contains(id));
         Assert.InRange(Claimable(after), Math.Min(Claimable(pool), plan.State.Desired), int.MaxValue);
         return after with { Members = [.. after.Members.Select(m => Made(m, pool.Preset))] };
     }
