@@ -14,8 +14,8 @@ public static class ClaimRules
     public const int MaxName = 64;
 
     /// <summary>
-    /// Whether a member may be handed out, but for its age: it is the pool's, running and ready, the preset is live, and
-    /// the member is of its version, or of an older one that a rolling pool keeps.
+    /// Whether a member may be handed out, but for its age: it is the pool's, running and ready, the preset is live,
+    /// and the member is of its version, or of an older one that a rolling pool keeps.
     /// </summary>
     public static bool IsEligible(Workspace member, Preset preset) =>
         member is { IsMember: true, Phase: WorkspacePhase.Running, Ready: true }

@@ -3,8 +3,8 @@ using Orleans;
 namespace Prebuilds.Planning;
 
 /// <summary>
-/// The counts that a plan follows from: of the members of the preset's version, and, while the pool rolls, also of those
-/// of older versions that nobody has withdrawn; of every member when the preset is not live.
+/// The counts that a plan follows from: of the members of the preset's version, and, while the pool rolls, also of
+/// those of older versions that are not withdrawn; of every member when the preset is not live.
 /// </summary>
 /// <param name="Actual">Running members, ready or not.</param>
 /// <param name="Expired">Running members that are stale.</param>

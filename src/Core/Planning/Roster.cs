@@ -33,8 +33,8 @@ internal sealed record Roster(
     int Surge)
 {
     /// <summary>
-    /// How many members are to be created, were nothing to hold them. What is being withdrawn may have been begun already,
-    /// so nothing takes its place before that is known.
+    /// How many members are to be created, were nothing to hold them. What is being withdrawn may have been begun
+    /// already, so nothing takes its place before that is known.
     /// </summary>
     public int Missing => Math.Max(Room(Older + Withdrawn), 0);
 
@@ -46,6 +46,8 @@ internal sealed record Roster(
         ? []
         : Fresh.OrderBy(m => m.Ready).ThenBy(m => m, MemberOrder.OldestFirst);
 
-    /// <summary>How many more kept ones there may be: up to the target, and beside so many older ones up to the surge.</summary>
+    /// <summary>
+    /// How many more kept ones there may be: up to the target, and beside so many older ones up to the surge.
+    /// </summary>
     private int Room(int older) => State.Desired + Math.Min(Surge - older, 0) - Fresh.Length - Coming;
 }

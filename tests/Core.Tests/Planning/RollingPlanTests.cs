@@ -68,7 +68,8 @@ public sealed class RollingPlanTests
 
     [Theory]
     [InlineData($"desired 3, rolling 2, limited {Three}", "hold 2 (HardLimited)")]
-    [InlineData($"desired 3, rolling 1, invalid {Three} | d ready 1m", "delete a (inactive); hold 1 (ValidationFailed)")]
+    [InlineData($"desired 3, rolling 1, invalid {Three} | d ready 1m",
+        "delete a (inactive); hold 1 (ValidationFailed)")]
     [InlineData($"desired 3, rolling 1, failed 2 30s {Three}", "hold 1 (Backoff 90s)")]
     [InlineData($"desired 3, rolling 1, limited {Three} | d starting 1m", "nothing")]
     public void A_version_that_cannot_be_built_empties_no_pool(string pool, string plan) => Check(pool, plan);

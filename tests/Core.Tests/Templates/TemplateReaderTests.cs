@@ -37,7 +37,8 @@ public sealed class TemplateReaderTests
         var small = TemplateReader.Read(Packages.Script(Packages.Yaml)).Definition!.Presets[1];
 
         Assert.Equal([new("region", "us")], small.Parameters);
-        Assert.Equal(new PoolSettings(1, null, TimeSpan.FromMinutes(5), null), small.Pool with { Rollout = Rollout.Rolling });
+        Assert.Equal(
+            new PoolSettings(1, null, TimeSpan.FromMinutes(5), null), small.Pool with { Rollout = Rollout.Rolling });
     }
 
     [Theory]
@@ -73,7 +74,8 @@ public sealed class TemplateReaderTests
     [InlineData("rollout: { surge: 3 }", RolloutStrategy.Rolling, "3")]
     [InlineData("rollout: { surge: '100%' }", RolloutStrategy.Rolling, "100%")]
     [InlineData("rollout: { strategy: recreate }", RolloutStrategy.Recreate, "25%")]
-    public void A_pool_rolls_by_a_quarter_unless_it_says_otherwise(string rollout, RolloutStrategy strategy, string surge)
+    public void A_pool_rolls_by_a_quarter_unless_it_says_otherwise(
+        string rollout, RolloutStrategy strategy, string surge)
     {
         var yaml = Packages.Yaml.Replace("rollout: { strategy: rolling, surge: 40% }", rollout);
         var read = TemplateReader.Read(Packages.Script(yaml)).Definition!.Presets[1].Pool.Rollout;

@@ -47,17 +47,23 @@ internal sealed class PoolScene : IAsyncDisposable
     public static async Task<PoolScene> Start(int instances)
     {
         var scene = new PoolScene();
-        var definition = new PresetDefinition(
-            "p", ImmutableSortedDictionary<string, string>.Empty, new PoolSettings(instances, null, TimeSpan.FromMinutes(5), null));
-        await scene.Truth.PushVersion(
-            new TemplateVersion(A.Version, new TemplateDefinition("t", ProvisionerKind.Script, [], [definition]), false, A.Noon),
-            new TemplatePackage([]),
-            activate: true,
-            default);
+        await scene.Promote(A.Version, instances);
         scene.Keeper = (await scene.Turn(() => PoolKeeper.Open(scene.Services(), scene.Preset, () => { }, default)))!;
         await scene.LookAgain();
         await scene.Build();
         return scene;
+    }
+
+    /// <summary>Makes a version the active one; the pool does not learn it.</summary>
+    public Task Promote(TemplateVersionId version, int instances)
+    {
+        var definition = new PresetDefinition(
+            "p", ImmutableSortedDictionary<string, string>.Empty, new PoolSettings(instances, null, TimeSpan.FromMinutes(5), null));
+        return Truth.PushVersion(
+            new TemplateVersion(version, new TemplateDefinition("t", ProvisionerKind.Script, [], [definition]), false, A.Noon),
+            new TemplatePackage([]),
+            activate: true,
+            default);
     }
 
     /// <summary>A worker does all that is queued, and the pool learns it.</summary>

@@ -4,7 +4,9 @@ using Prebuilds.Builds;
 using Prebuilds.Claims;
 using Prebuilds.Grains.Presets;
 using Prebuilds.Grains.Tests.Cluster;
+using Prebuilds.Grains.Tests.Outages;
 using Prebuilds.Presets;
+using Prebuilds.Templates;
 using Prebuilds.Testing;
 using Prebuilds.Testing.Provisioning;
 using Prebuilds.Workspaces;
@@ -98,7 +100,8 @@ public sealed class RolloutTests
         var first = Assert.IsType<ClaimOutcome.Claimed>(await cluster.Claim(preset, "dev1"));
         var second = Assert.IsType<ClaimOutcome.Claimed>(await cluster.Claim(preset, "dev2"));
 
-        var versions = (await cluster.Workspaces(preset)).ToDictionary(row => row.Workspace.Id, row => row.Workspace.Version);
+        var rows = await cluster.Workspaces(preset);
+        var versions = rows.ToDictionary(row => row.Workspace.Id, row => row.Workspace.Version);
         Assert.NotEqual(old, versions[first.Workspace.Id]);
         Assert.Equal(old, versions[second.Workspace.Id]);
     }
@@ -142,6 +145,24 @@ public sealed class RolloutTests
         Assert.IsType<ClaimOutcome.Claimed>(await cluster.Claim(preset, "dev1"));
     }
 
+    /// <summary>Two members are wanted, three are the most; the refill of a claim is queued when the version changes.</summary>
+    [Fact]
+    public async Task What_was_withdrawn_is_replaced_in_the_same_step_as_soon_as_that_is_known()
+    {
+        await using var scene = await PoolScene.Start(instances: 2);
+        Assert.IsType<ClaimOutcome.Claimed>(await scene.Claim("r1"));
+        await scene.LookAgain();
+        var next = new TemplateVersionId(A.Id("next version"));
+        await scene.Promote(next, instances: 2);
+
+        await scene.LookAgain();
+
+        var members = (await scene.Rows()).Where(row => row.IsMember).ToList();
+        Assert.Equal([A.Version], members.Where(row => row.Phase == WorkspacePhase.Running).Select(row => row.Version));
+        Assert.Equal([next, next], members.Where(row => row.Phase == WorkspacePhase.Queued).Select(row => row.Version));
+        Assert.Equal(3, members.Count);
+    }
+
     [Fact]
     public void A_rollout_travels_between_silos()
     {
@@ -149,7 +170,8 @@ public sealed class RolloutTests
             .AddSerializer(serializer => serializer.AddAssembly(typeof(IPresetGrain).Assembly))
             .BuildServiceProvider();
         var serializer = services.GetRequiredService<Serializer>();
-        var pool = A.Preset().Pool with { Rollout = new Rollout(RolloutStrategy.Recreate, new Prebuilds.Presets.Surge(7, false)) };
+        var surge = new Prebuilds.Presets.Surge(7, false);
+        var pool = A.Preset().Pool with { Rollout = new Rollout(RolloutStrategy.Recreate, surge) };
 
         Assert.Equal(pool, serializer.Deserialize<PoolSettings>(serializer.SerializeToArray(pool)));
     }

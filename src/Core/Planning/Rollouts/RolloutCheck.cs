@@ -15,7 +15,7 @@ internal sealed class RolloutCheck(PresetSnapshot snapshot, PresetPlan plan, int
 {
     private readonly HashSet<WorkspaceId> _gone = [.. plan.Actions.SelectMany(PlanCheck.Removed)];
 
-    /// <summary>Whether the pool has no room for another member of any version once the plan's removals are done.</summary>
+    /// <summary>Whether there is no room for another member of any version once the plan's removals are done.</summary>
     public bool IsFull => IsRolling && Left >= Most;
 
     private bool IsRolling => snapshot.Preset is { Live: true, Pool.Rollout.Strategy: RolloutStrategy.Rolling };

@@ -56,7 +56,8 @@ public sealed class DecisionLineTests
         "preset.backoff.failedCount: '1000001' is not allowed here")]
     [InlineData("preset", """{"backoff":{"failedCount":1}}""", "preset.backoff.lastFailedAt: it is missing")]
     [InlineData("preset", """{"version":3}""", "preset.version: '3' is not allowed here. Write a text")]
-    [InlineData("preset", """{"rollout":"rolling"}""", "preset.rollout: '\"rolling\"' is not allowed here. Write an object.")]
+    [InlineData("preset", """{"rollout":"rolling"}""",
+        "preset.rollout: '\"rolling\"' is not allowed here. Write an object.")]
     [InlineData("preset", """{"rollout":{"strategy":"blue"}}""",
         "preset.rollout.strategy: 'blue' is not allowed here. Write rolling or recreate.")]
     [InlineData("preset", """{"rollout":{"surge":0}}""",

@@ -13,7 +13,8 @@ namespace Prebuilds.Core.Tests.Planning.Properties;
 public sealed class RolloutProperties
 {
     private static readonly Gen<Surge> Surges = Gen.OneOf(
-        Gen.Int[1, 4].Select(count => new Surge(count, false)), Gen.Int[1, 100].Select(share => new Surge(share, true)));
+        Gen.Int[1, 4].Select(count => new Surge(count, false)),
+        Gen.Int[1, 100].Select(share => new Surge(share, true)));
 
     [Fact]
     public void A_rollout_ends_and_all_members_are_new() => Gen.Select(AnyPool.Any, Surges).Sample(
@@ -73,8 +74,8 @@ public sealed class RolloutProperties
             iter: 5_000);
 
     /// <summary>
-    /// Executes a plan, or only its first steps, and some of it too late; no plan leaves less to claim than the target or
-    /// what there was.
+    /// Executes a plan, or only its first steps, and some of it too late; no plan leaves less to claim than the target
+    /// or what there was.
     /// </summary>
     private static PresetSnapshot Plan(PresetSnapshot pool, Random chance)
     {
