@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Prebuilds.Users;
+using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage.Claims;
 
@@ -10,35 +12,34 @@ internal static class ClaimRivals
 {
     public static (ImmutableArray<int> First, ImmutableArray<int> Rivals) Split(ImmutableArray<ClaimCommit> claims)
     {
-        var taken = new HashSet<object>(claims.Length * 3);
+        var (requests, names, candidates) = (
+            new HashSet<(UserId, string)>(claims.Length),
+            new HashSet<(UserId, string)>(claims.Length),
+            new HashSet<WorkspaceId>(claims.Length));
         var first = ImmutableArray.CreateBuilder<int>(claims.Length);
         var rivals = ImmutableArray.CreateBuilder<int>();
         for (var number = 0; number < claims.Length; number++)
         {
-            var keys = Keys(claims[number]);
-            if (keys.Exists(taken.Contains))
+            var (requestId, user, _, name) = claims[number].Request;
+            var candidate = claims[number].Candidate;
+            if (requests.Contains((user, requestId))
+                || names.Contains((user, name))
+                || (candidate is { } wanted && candidates.Contains(wanted)))
             {
                 rivals.Add(number);
+                continue;
             }
-            else
+
+            requests.Add((user, requestId));
+            names.Add((user, name));
+            if (candidate is { } taken)
             {
-                taken.UnionWith(keys);
-                first.Add(number);
+                candidates.Add(taken);
             }
+
+            first.Add(number);
         }
 
         return (first.ToImmutable(), rivals.ToImmutable());
-    }
-
-    private static List<object> Keys(ClaimCommit claim)
-    {
-        var (requestId, user, _, name) = claim.Request;
-        List<object> keys = [("request", user, requestId), ("name", user, name)];
-        if (claim.Candidate is { } candidate)
-        {
-            keys.Add(candidate);
-        }
-
-        return keys;
     }
 }

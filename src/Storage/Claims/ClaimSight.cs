@@ -36,6 +36,10 @@ internal sealed record ClaimSight(
         reader.IsDBNull(4) ? null : EarlierClaim.Read(reader, 4, dialect),
         reader.IsDBNull(3) ? null : StoredJson.Values(reader.GetString(3)));
 
+    /// <summary>A row of a statement that answers with nothing but grants.</summary>
+    public static ClaimSight OfGrant(DbDataReader reader) => new(
+        reader.GetInt32(0), EpochHolds: true, NameTaken: false, Earlier: null, StoredJson.Values(reader.GetString(1)));
+
     /// <summary>
     /// What it means to the caller. An earlier grant outweighs everything: it is answered the same for ever.
     /// </summary>

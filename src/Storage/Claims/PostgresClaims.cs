@@ -1,79 +1,71 @@
+using System.Data.Common;
+using Npgsql;
 using Prebuilds.Storage.Dialects;
-using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sessions;
 
 namespace Prebuilds.Storage.Claims;
 
 /// <summary>
-/// A batch of claims as one statement, which is one round trip and one flush. All of it sees the same instant; a row
-/// that is updated or locked is checked again after any wait for another's lock, therefore all that makes a member
-/// claimable is a predicate of its very row. The preset's row is read under a lock that only a change of epoch or
-/// liveness waits for.
+/// Commits batches of claims: each in one statement, which is one round trip and one flush, as nearly every batch is
+/// granted whole; what it did not grant is judged by a second one.
 /// </summary>
-/// <remarks>
-/// Nothing is joined but by key: joining the batch with itself would cost its square. What may not be there is looked up
-/// as the first row from its key on, which only that key's index can tell: to a planner that saw an empty table every
-/// index is as short as any other, and its plan is kept while the table grows.
-/// </remarks>
-internal static class PostgresClaims
+internal sealed class PostgresClaims
 {
-    public static async Task<List<ClaimSight>> Commit(
+    /// <summary>
+    /// Batches that are judged at once after one that a unique key refused: whoever repeats requests or asks for taken
+    /// names all the time shall not make every batch run twice.
+    /// </summary>
+    private const int WaryBatches = 16;
+
+    private int _wary;
+
+    /// <summary>Commits a batch; a failure in the middle leaves what was granted before it.</summary>
+    /// <exception cref="PostgresException">
+    /// A unique key refused a claim of which another silo committed the like at the same moment.
+    /// </exception>
+    public async Task<List<ClaimSight>> Commit(
         Session session, IReadOnlyList<ClaimCommit> claims, CancellationToken stop)
     {
-        var rows = ClaimRows.Of(claims);
-        var sights = await session.Sql(Text(session.Dialect.Source(rows)))
-            .With(rows)
-            .Within(SqlDialect.ClaimTimeout)
-            .List(reader => ClaimSight.Read(reader, session.Dialect), stop);
-        return [.. sights.GroupBy(sight => sight.Number).Select(seen => seen.MaxBy(sight => sight.Given is not null)!)];
+        var granted = await Grant(session, claims, stop);
+        var settled = granted.Select(sight => sight.Number).ToHashSet();
+        int[] open = [.. Enumerable.Range(0, claims.Count).Where(number => !settled.Contains(number))];
+        return open is [] ? granted : [.. granted, .. await Judge(session, claims, open, stop)];
     }
 
-    private static string Text(string claims) =>
-        $"""
-        with asked as materialized (
-            select c.*, p.version_id, p.rolling, coalesce(p.live, false) as live, p.version_id is not null as epoch_holds,
-                t.name is not null as name_taken,
-                {ClaimSight.EarlierColumns}
-            from {claims}
-            left join lateral (
-                select version_id, is_active_version and not template_deprecated and not template_deleted as live,
-                    {StoredJson.IsRollingPool} as rolling
-                from preset where id = c.preset_id and epoch = c.epoch for key share
-            ) p on true
-            left join lateral (
-                select owner_id, name from workspace where (owner_id, name) >= (c.owner_id, c.name)
-                order by owner_id, name limit 1
-            ) t on t.owner_id = c.owner_id and t.name = c.name
-            left join lateral (
-                select * from claim where (owner_id, request_id) >= (c.owner_id, c.request_id)
-                order by owner_id, request_id limit 1
-            ) k on k.owner_id = c.owner_id and k.request_id = c.request_id
-            left join workspace kw on kw.id = k.workspace_id
-        ), won as (
-            update workspace w
-            set owner_id = a.owner_id, owner_name = a.owner_name, name = a.name, claimed_at = a.at,
-                hand_over = case when a.build_id is null then 0 else 1 end
-            from asked a
-            where a.live and not a.name_taken and a.earlier_id is null
-                and w.id = a.candidate and w.preset_id = a.preset_id and (w.version_id = a.version_id or a.rolling)
-                and w.owner_id = {Literal.PrebuildsUser} and w.phase = 2 and w.ready
-            returning a.n, a.owner_id, a.owner_name, a.request_id, a.name, a.at, a.build_id,
-                w.id, w.preset_id, w.version_id, w.machine, w.outputs
-        ), stored as (
-            insert into claim (owner_id, request_id, workspace_id, preset_id, name, claimed_at)
-            select owner_id, request_id, id, preset_id, name, at from won
-        ), queued as (
-            insert into build (id, workspace_id, preset_id, version_id, kind, status, applied_status, priority,
-                queued_at, due_at, machine)
-            select build_id, id, preset_id, version_id, 1, 0, 0, 0, at, at, machine from won where build_id is not null
-        ), told as (
-            insert into event (at, kind, preset_id, workspace_id, actor, detail)
-            select at, 0, preset_id, id, owner_name, name from won
-        )
-        select n, epoch_holds, name_taken, null::jsonb as given, earlier_id, earlier_preset, earlier_name, earlier_at,
-            earlier_hand_over, earlier_outputs
-        from asked
-        union all
-        select n, true, false, outputs, null, null, null, null, null, null from won
-        """;
+    private async Task<List<ClaimSight>> Grant(
+        Session session, IReadOnlyList<ClaimCommit> claims, CancellationToken stop)
+    {
+        int[] hopeful = [.. Enumerable.Range(0, claims.Count).Where(number => claims[number].Candidate is not null)];
+        if (hopeful is [] || _wary > 0)
+        {
+            _wary = Math.Max(0, _wary - 1);
+            return [];
+        }
+
+        try
+        {
+            return await Run(session, PostgresGrants.Text, ClaimRows.Of(claims, hopeful), ClaimSight.OfGrant, stop);
+        }
+        catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.UniqueViolation)
+        {
+            _wary = WaryBatches;
+            return [];
+        }
+    }
+
+    private static async Task<IEnumerable<ClaimSight>> Judge(
+        Session session, IReadOnlyList<ClaimCommit> claims, int[] open, CancellationToken stop)
+    {
+        var dialect = session.Dialect;
+        var sights = await Run(
+            session, PostgresJudgements.Text, ClaimRows.Of(claims, open), row => ClaimSight.Read(row, dialect), stop);
+        return sights.GroupBy(sight => sight.Number).Select(seen => seen.MaxBy(sight => sight.Given is not null)!);
+    }
+
+    private static Task<List<ClaimSight>> Run(
+        Session session, Func<string, string> text, RowBatch rows, Func<DbDataReader, ClaimSight> read, CancellationToken stop) =>
+        session.Sql(text(session.Dialect.Source(rows)))
+            .With(rows)
+            .Within(SqlDialect.ClaimTimeout)
+            .List(read, stop);
 }

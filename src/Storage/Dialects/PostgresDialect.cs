@@ -36,6 +36,7 @@ internal sealed class PostgresDialect : SqlDialect
 
     private readonly NpgsqlDataSource _source;
     private readonly NpgsqlDataSource _claims;
+    private readonly PostgresClaims _batches = new();
     private readonly PostgresErrors _errors;
 
     public PostgresDialect(string connectionString)
@@ -145,7 +146,7 @@ internal sealed class PostgresDialect : SqlDialect
         IReadOnlyList<ClaimCommit> claims, CancellationToken stop)
     {
         await using var session = await Begin(_claims, Access.Statement, stop);
-        return await PostgresClaims.Commit(session, claims, stop);
+        return await _batches.Commit(session, claims, stop);
     }
 
     public override bool WasUndone(DbException error) =>
