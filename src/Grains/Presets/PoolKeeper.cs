@@ -90,6 +90,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         for (var round = 0; round < MaxRounds; round++)
         {
             await RefreshSettings();
+            await TellMisses();
             if (IsDoubtful)
             {
                 // A claim's outcome became unknown while this step waited: to plan without its member would replace it too

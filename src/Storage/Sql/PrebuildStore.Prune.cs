@@ -8,7 +8,8 @@ internal sealed partial class PrebuildStore
     public async Task<int> Prune(DateTimeOffset before, CancellationToken stop) =>
         await PruneGone("build", "id", before, stop)
         + await PruneGone("claim", "workspace_id", before, stop)
-        + await PruneEvents(before, stop);
+        + await PruneEvents(before, stop)
+        + await PruneNotifications(before, stop);
 
     // Logs go with their builds.
     private Task<int> PruneGone(string table, string key, DateTimeOffset before, CancellationToken stop) => PruneAll(
@@ -26,6 +27,17 @@ internal sealed partial class PrebuildStore
         """,
         before,
         stop);
+
+    // What waits for a sink goes with it, when nobody has worked for it for so long: it is not configured any more.
+    private async Task<int> PruneNotifications(DateTimeOffset before, CancellationToken stop) =>
+        await PruneAll("delete from sink where lease_until < @before", before, stop)
+        + await PruneAll(
+            $"""
+            delete from notification where id in (
+                select id from notification where dead_at < @before order by dead_at limit {PruneBatch})
+            """,
+            before,
+            stop);
 
     private async Task<int> PruneAll(string statement, DateTimeOffset before, CancellationToken stop)
     {
