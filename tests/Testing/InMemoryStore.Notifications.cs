@@ -115,9 +115,9 @@ public sealed partial class InMemoryStore : INotificationStore
         var sinks = _sinks.Where(sink => sink.Value.Until < before).Select(sink => sink.Key).ToList();
         sinks.ForEach(sink => _sinks.Remove(sink));
         var old = _notifications.Where(row => row.Value.DeadAt < before).Select(row => row.Key).ToList();
-        var orphans = _notifications.Where(row => !_sinks.ContainsKey(row.Value.Sink)).Select(row => row.Key).ToList();
-        old.Concat(orphans).ToList().ForEach(id => _notifications.Remove(id));
-        return sinks.Count + old.Count;
+        var waiting = sinks.SelectMany(Waiting).Select(row => row.Queued.Id).ToList();
+        old.Concat(waiting).ToList().ForEach(id => _notifications.Remove(id));
+        return sinks.Count + waiting.Count + old.Count;
     }
 
     private void Settle(DeliveryEnd end, DateTimeOffset at)

@@ -8,8 +8,6 @@ namespace Prebuilds.Storage.Sql;
 
 internal sealed partial class PrebuildStore : INotificationStore
 {
-    private const string Waiting = "(select count(*) from notification n where n.sink = s.name and n.dead_at is null)";
-
     public Task<SinkState?> HoldSink(SinkLease lease, DateTimeOffset now, CancellationToken stop) => Change(
         async session =>
         {
@@ -22,10 +20,10 @@ internal sealed partial class PrebuildStore : INotificationStore
             }
 
             var held = await session.Sql(
-                $"""
-                update sink as s set lease_id = @lease, lease_until = @until
-                where s.name = @sink and (s.lease_id = @lease or s.lease_until <= @now)
-                returning cursor, digest, {Waiting}
+                """
+                update sink set lease_id = @lease, lease_until = @until
+                where name = @sink and (lease_id = @lease or lease_until <= @now)
+                returning cursor, digest, (select count(*) from notification n where n.sink = @sink and n.dead_at is null)
                 """)
                 .With("sink", lease.Sink)
                 .With("lease", lease.Lease)

@@ -1,3 +1,5 @@
+using Prebuilds.Storage.Sessions;
+
 namespace Prebuilds.Storage.Sql;
 
 internal sealed partial class PrebuildStore
@@ -28,9 +30,8 @@ internal sealed partial class PrebuildStore
         before,
         stop);
 
-    // What waits for a sink goes with it, when nobody has worked for it for so long: it is not configured any more.
     private async Task<int> PruneNotifications(DateTimeOffset before, CancellationToken stop) =>
-        await PruneAll("delete from sink where lease_until < @before", before, stop)
+        await Change(session => PruneSinks(session, before, stop), stop)
         + await PruneAll(
             $"""
             delete from notification where id in (
@@ -38,6 +39,24 @@ internal sealed partial class PrebuildStore
             """,
             before,
             stop);
+
+    // Nobody has worked for them for so long: they are not configured any more, and what waits for them goes too.
+    private static async Task<int> PruneSinks(Session session, DateTimeOffset before, CancellationToken stop)
+    {
+        var gone = await session.Sql("delete from sink where lease_until < @before returning name")
+            .With("before", before)
+            .List(row => row.GetString(0), stop);
+        var rows = RowBatch.Of("r", "sink", gone);
+        return rows.Count == 0
+            ? 0
+            : rows.Count + await session.Sql(
+                $"""
+                delete from notification
+                where dead_at is null and sink in (select r.sink from {session.Dialect.Source(rows)})
+                """)
+                .With(rows)
+                .Execute(stop);
+    }
 
     private async Task<int> PruneAll(string statement, DateTimeOffset before, CancellationToken stop)
     {

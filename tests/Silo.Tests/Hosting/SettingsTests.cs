@@ -123,7 +123,7 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData(
-        "Notifications:Webhooks:ops:Adress", "Prebuilds:Notifications:Webhooks:ops:Adress is not a setting. Did you mean Prebuilds:Notifications:Webhooks:ops:Secret?")]
+        "Notifications:Webhooks:ops:Adress", "Prebuilds:Notifications:Webhooks:ops:Adress is not a setting. Did you mean Prebuilds:Notifications:Webhooks:ops:Url?")]
     [InlineData("Notifications:Webhooks:Url", "Prebuilds:Notifications:Webhooks:Url is not a setting. Did you mean Prebuilds:Notifications:Webhooks:ops:Url?")]
     [InlineData("Enabeld", "Prebuilds:Enabeld is not a setting. Did you mean Prebuilds:Enabled?")]
     [InlineData("Interval", "Prebuilds:Interval is not a setting. Did you mean Prebuilds:Reconciliation:Interval?")]

@@ -105,11 +105,12 @@ public sealed class PostgresPlanTests(PostgresFixture fixture) : IAsyncLifetime
         await store.TakeSnapshot(default);
         await store.TakeSnapshot(new Dictionary<PresetId, PresetMark>(), default);
         await keeper.Reopen();
-        await NotifyOnce((INotificationStore)store, keeper.Now);
+        await NotifyOnce(store, keeper.Now);
     }
 
-    private static async Task NotifyOnce(INotificationStore store, DateTimeOffset now)
+    private static async Task NotifyOnce(IPrebuildStore database, DateTimeOffset now)
     {
+        var store = (INotificationStore)database;
         var lease = new SinkLease("ops", A.Id("holder"), now);
         var state = (await store.HoldSink(lease, now, default))!;
         var told = Enumerable.Range(1, 60).Select(i => (A.Id($"{i}"), Notification.Of(
@@ -120,7 +121,7 @@ public sealed class PostgresPlanTests(PostgresFixture fixture) : IAsyncLifetime
             new(lease, [.. due.Select(it => new DeliveryEnd.Dead(it.Id, "x"))], now.AddDays(-1)), default);
         await store.ListDeadLetters(new("ops", null, 10), default);
         await store.RetryDeadLetters("ops", due[0].Id, now, default);
-        await store.Prune(now, default);
+        await database.Prune(now, default);
         due = await store.ReadDueNotifications("ops", now, 100, default);
         await store.SettleNotifications(new(lease, [.. due.Select(it => new DeliveryEnd.Delivered(it.Id))], now), default);
     }

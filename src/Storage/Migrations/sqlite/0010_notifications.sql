@@ -33,7 +33,7 @@ create table sink (
 -- What waits to be told, and what was given up (dead). What was told is gone.
 create table notification (
     id           integer primary key autoincrement,
-    sink         text not null references sink on delete cascade,
+    sink         text not null,
     delivery_id  text not null,
     subject      text not null,
     happened     integer not null,
