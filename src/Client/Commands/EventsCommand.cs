@@ -16,12 +16,8 @@ internal sealed class EventsCommand : TerminalCommand
         HelpName = "ID",
     };
 
-    private readonly Option<int> _limit = new("--limit")
-    {
-        Description = $"Most events to print, 1 to {EventQuery.MaxLimit}; with --follow, most to begin with",
-        DefaultValueFactory = _ => 100,
-        HelpName = "N",
-    };
+    private readonly Option<int> _limit = LimitOption.Build(
+        $"Most events to print, 1 to {EventQuery.MaxLimit}; with --follow, most to begin with", EventQuery.MaxLimit);
 
     private readonly Option<EventKind[]> _kinds = new("--kind", "-k")
     {
@@ -51,13 +47,6 @@ internal sealed class EventsCommand : TerminalCommand
             "prebuilds events --follow --kind buildFailed --kind recovered --of go-dev",
             "prebuilds events --after 0 --limit 1000 --output json | jq -r 'select(.kind == \"claimed\") | .actor'",
         ];
-        _limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > EventQuery.MaxLimit)
-            {
-                result.AddError($"--limit is {result.GetValueOrDefault<int>()}. Use 1 to {EventQuery.MaxLimit}.");
-            }
-        });
         Add(_after);
         Add(_limit);
         Add(_kinds);

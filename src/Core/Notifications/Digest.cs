@@ -36,16 +36,13 @@ public sealed record Digest(ImmutableArray<Repeat> Repeats)
         foreach (var next in events)
         {
             Close(open, repeat => Ends(next, repeat), told);
-            if (!Repeatable(next))
+            if (Repeatable(next))
             {
-                told.Add(Notification.Of(next));
+                Add(open, next, window, told);
             }
-            else if (!Counted(open, next, window))
+            else
             {
-                Close(open, repeat => repeat.IsOf(next, Shape(open, next)), told);
                 told.Add(Notification.Of(next));
-                open.Add(new Repeat(Shape(open, next), next.At, 0, next.At, next));
-                Close(open, repeat => open.Count > MaxRepeats && repeat == open[0], told);
             }
         }
 
@@ -62,6 +59,24 @@ public sealed record Digest(ImmutableArray<Repeat> Repeats)
         return (new Digest([.. open]), told.ToImmutable());
     }
 
+    /// <summary>Counts what is told already within the window, and tells what is not.</summary>
+    private static void Add(
+        List<Repeat> open, PrebuildEvent next, TimeSpan window, ImmutableArray<Notification>.Builder told)
+    {
+        var shape = Shape(open, next);
+        var known = open.FindIndex(repeat => repeat.IsOf(next, shape));
+        if (known >= 0 && next.At - open[known].ToldAt < window)
+        {
+            open[known] = open[known].With(next);
+            return;
+        }
+
+        Close(open, repeat => repeat.IsOf(next, shape), told);
+        told.Add(Notification.Of(next));
+        open.Add(new Repeat(shape, next.At, 0, next.At, next));
+        Close(open, repeat => open.Count > MaxRepeats && repeat == open[0], told);
+    }
+
     private static bool Repeatable(PrebuildEvent told) =>
         told.Kind is EventKind.BuildFailed or EventKind.HandOverFailed or EventKind.Missed;
 
@@ -72,18 +87,6 @@ public sealed record Digest(ImmutableArray<Repeat> Repeats)
         EventKind.VersionActivated => repeat.Latest.Template == told.Template,
         _ => false,
     };
-
-    private static bool Counted(List<Repeat> open, PrebuildEvent told, TimeSpan window)
-    {
-        var shape = Shape(open, told);
-        var i = open.FindIndex(repeat => repeat.IsOf(told, shape) && told.At - repeat.ToldAt < window);
-        if (i >= 0)
-        {
-            open[i] = open[i].With(told);
-        }
-
-        return i >= 0;
-    }
 
     private static string Shape(List<Repeat> open, PrebuildEvent told)
     {

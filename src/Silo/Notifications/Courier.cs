@@ -201,6 +201,11 @@ internal sealed partial class Courier(INotificationSink sink, CourierServices se
         {
             return null;
         }
+        catch (Exception error)
+        {
+            // What breaks each time must end some day, and is not to be in the way of all others.
+            return Failed(told, new DeliveryResult.Failed($"{error.GetType().Name}: {error.Message}"));
+        }
     }
 
     private DeliveryEnd Failed(QueuedNotification told, DeliveryResult.Failed failed)

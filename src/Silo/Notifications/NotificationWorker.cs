@@ -20,15 +20,15 @@ internal sealed partial class NotificationWorker(
             {
                 rest = await courier.Step(stop);
             }
-            catch (Exception error) when (!stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // The silo stops.
+            }
+            catch (Exception error)
             {
                 // It outlives an outage of the database.
                 courier.Forget();
                 LogStepFailed(sink.Name, error);
-            }
-            catch (OperationCanceledException)
-            {
-                // The silo stops.
             }
 
             await Task.Delay(rest, services.Clock, stop).ConfigureAwait(

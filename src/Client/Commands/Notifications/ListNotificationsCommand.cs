@@ -16,25 +16,14 @@ internal sealed class ListNotificationsCommand : TerminalCommand
         HelpName = "ID",
     };
 
-    private readonly Option<int> _limit = new("--limit")
-    {
-        Description = $"Most notifications to list, 1 to {DeadLetterQuery.MaxLimit}",
-        DefaultValueFactory = _ => 100,
-        HelpName = "N",
-    };
+    private readonly Option<int> _limit = LimitOption.Build(
+        $"Most notifications to list, 1 to {DeadLetterQuery.MaxLimit}", DeadLetterQuery.MaxLimit);
 
     /// <summary>Makes the command.</summary>
     public ListNotificationsCommand(CommandRunner runner)
         : base(runner, "list", "List a page of notifications that were given up, oldest first")
     {
         Examples = ["prebuilds notification list --webhook ops"];
-        _limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > DeadLetterQuery.MaxLimit)
-            {
-                result.AddError($"--limit is {result.GetValueOrDefault<int>()}. Use 1 to {DeadLetterQuery.MaxLimit}.");
-            }
-        });
         Add(_webhook);
         Add(_after);
         Add(_limit);
