@@ -14,6 +14,9 @@ public sealed class MissTally
     /// <summary>Time between two events about one reason: a minute.</summary>
     public static TimeSpan Pause { get; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether nothing waits to be told, now or later.</summary>
+    public bool AllTold => _spells.Values.All(spell => spell.Untold == 0);
+
     /// <summary>Counts a claim.</summary>
     /// <param name="miss">What it was answered.</param>
     public void Add(ClaimOutcome.NoneClaimable miss)

@@ -58,7 +58,8 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         Know(settings);
         var adopted = _pool.Adopt(slice);
         await Apply(adopted ? slice.Changes : [.. slice.Changes.Where(IsNews)]);
-        return new PresetReport(await PlanAndExecute(), null, _rest);
+        var plan = await PlanAndExecute();
+        return new PresetReport(plan, null, _misses.AllTold ? _rest : null);
     });
 
     /// <summary>Applies a build's status, and looks again.</summary>

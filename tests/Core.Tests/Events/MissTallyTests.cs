@@ -14,7 +14,9 @@ public sealed class MissTallyTests
     {
         Miss(MissReason.Empty);
         Assert.Equal(["empty: why ×1"], Tell(0));
+        Assert.True(_tally.AllTold);
         Miss(MissReason.Empty, 500);
+        Assert.False(_tally.AllTold);
         Assert.Empty(Tell(59));
         Assert.Equal(["empty: why ×500"], Tell(60));
         Assert.Empty(Tell(180));
