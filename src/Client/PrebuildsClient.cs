@@ -25,6 +25,9 @@ public sealed class PrebuildsClient(IGrainFactory grains, TimeProvider clock)
     /// <summary>What happened.</summary>
     public EventCalls Events => new(grains, _retry);
 
+    /// <summary>Notifications that were given up.</summary>
+    public NotificationCalls Notifications => new(grains, _retry);
+
     /// <summary>Claims that were granted.</summary>
     public ClaimCalls Claims => new(grains, _retry);
 

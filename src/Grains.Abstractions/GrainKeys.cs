@@ -1,4 +1,5 @@
 using Prebuilds.Grains.Catalog;
+using Prebuilds.Grains.Notifications;
 using Prebuilds.Grains.Orchestration;
 using Prebuilds.Grains.Presets;
 using Prebuilds.Grains.Templates;
@@ -20,4 +21,7 @@ public static class GrainKeys
 
     /// <summary>A reader of the store.</summary>
     public static ICatalogGrain Catalog(this IGrainFactory grains) => grains.GetGrain<ICatalogGrain>(0);
+
+    /// <summary>Whoever knows of notifications that were given up.</summary>
+    public static INotificationGrain Notifications(this IGrainFactory grains) => grains.GetGrain<INotificationGrain>(0);
 }

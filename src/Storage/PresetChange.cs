@@ -1,4 +1,5 @@
 using Prebuilds.Builds;
+using Prebuilds.Events;
 using Prebuilds.Planning;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
@@ -52,4 +53,8 @@ public abstract record PresetChange
         DateTimeOffset? ClearedAt,
         string? ValidationError,
         FailureRun Failures) : PresetChange;
+
+    /// <summary>Store an event about the preset.</summary>
+    /// <param name="News">What happened.</param>
+    public sealed record Tell(PoolEvent News) : PresetChange;
 }

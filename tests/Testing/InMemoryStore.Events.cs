@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using Prebuilds.Builds;
 using Prebuilds.Events;
 using Prebuilds.Presets;
+using Prebuilds.Storage;
+using Prebuilds.Storage.Events;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Workspaces;
 
@@ -27,6 +30,34 @@ public sealed partial class InMemoryStore
     {
         var name = _presets[preset].Preset.Name;
         Tell(new PrebuildEvent(0, at, kind, name.Template, name, workspace, words.Actor, words.Detail));
+    }
+
+    private void TellEnd(Build build, DateTimeOffset at)
+    {
+        if (EventTexts.KindOf(build) is { } kind)
+        {
+            var workspace = _workspaces.GetValueOrDefault(build.Workspace);
+            var actor = build.Kind == BuildKind.Claim ? workspace?.OwnerName : null;
+            var detail = build.Status == BuildStatus.Succeeded ? workspace?.Workspace.Name : build.Error?.Message;
+            Tell(kind, build.Preset, build.Workspace, (actor, detail), at);
+        }
+    }
+
+    private void TellDeletion(WorkspaceId workspace, DateTimeOffset at)
+    {
+        if (_workspaces.TryGetValue(workspace, out var row) && !row.Workspace.IsMember)
+        {
+            var words = (row.OwnerName, row.Workspace.Name);
+            Tell(EventKind.WorkspaceDeleted, row.Workspace.Preset, workspace, words, at);
+        }
+    }
+
+    private WorkspaceId? Tell(PresetWrite write, PoolEvent news)
+    {
+        var name = _presets[write.Preset].Preset.Name;
+        var detail = StoredText.Clean(news.Detail);
+        Tell(new PrebuildEvent(0, write.At, news.Kind, name.Template, name, null, null, detail, news.Count));
+        return null;
     }
 
     private void Tell(EventKind kind, string? template, string detail) =>

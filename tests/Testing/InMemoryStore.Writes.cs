@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Prebuilds.Builds;
-using Prebuilds.Events;
 using Prebuilds.Storage;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Users;
@@ -38,6 +37,7 @@ public sealed partial class InMemoryStore
         PresetChange.Delete delete => Delete(write, delete),
         PresetChange.Apply apply => Apply(write, apply),
         PresetChange.Facts facts => SetFacts(write, facts),
+        PresetChange.Tell tell => Tell(write, tell.News),
         _ => throw new UnreachableException($"PresetChange is closed, but there is {change}."),
     };
 
@@ -109,13 +109,10 @@ public sealed partial class InMemoryStore
         }
 
         Put(build with { Applied = build.Build.Status });
-        if (build.Build is { Status: BuildStatus.Failed, Workspace: var workspace })
-        {
-            Tell(EventKind.BuildFailed, write.Preset, workspace, (null, build.Build.Error?.Message), write.At);
-        }
-
+        TellEnd(build.Build, write.At);
         if (apply.After is not { } after)
         {
+            TellDeletion(apply.Build.Workspace, write.At);
             Remove(apply.Build.Workspace, write.At);
         }
         else if (Find(write, apply.Build.Workspace) is { } row)

@@ -109,7 +109,7 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
                 _claims.Remove(key);
             }
 
-            return builds.Count + claims.Count + _events.RemoveAll(it => it.At < before);
+            return builds.Count + claims.Count + _events.RemoveAll(it => it.At < before) + PruneNotifications(before);
         },
         stop);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Prebuilds.Events;
 
 namespace Prebuilds.Client.Output;
@@ -10,7 +11,8 @@ namespace Prebuilds.Client.Output;
 /// <param name="Preset">The preset that it concerns, as <c>template/preset</c>.</param>
 /// <param name="Workspace">The workspace that it concerns.</param>
 /// <param name="Actor">Who.</param>
-/// <param name="Detail">A claimed workspace's name, an error, a version, or what became of a template or the loop.</param>
+/// <param name="Detail">A workspace's name, an error, a version, or what became of a pool, a template or the loop.</param>
+/// <param name="Count">How often it happened, when more than once.</param>
 internal sealed record EventOutput(
     long Id,
     DateTimeOffset At,
@@ -19,7 +21,8 @@ internal sealed record EventOutput(
     string? Preset,
     Guid? Workspace,
     string? Actor,
-    string? Detail)
+    string? Detail,
+    int? Count)
 {
     /// <summary>The event as it is shown.</summary>
     public static EventOutput Of(PrebuildEvent told) => new(
@@ -30,12 +33,18 @@ internal sealed record EventOutput(
         told.Preset?.ToString(),
         told.Workspace?.Value,
         told.Actor,
-        told.Detail);
+        told.Detail,
+        told.Count > 1 ? told.Count : null);
+
+    /// <summary>What it concerns.</summary>
+    [JsonIgnore]
+    public string Subject => Preset ?? Template ?? "loop";
 
     /// <summary>Shows it on a line of its own, so that one follows the other without a table's end.</summary>
     public void Show(Screen screen)
     {
-        string?[] words = [Words.Of(At), Kind, Preset ?? Template ?? "loop", Workspace?.ToString(), Actor, Detail];
+        var times = Count is { } count ? $"×{count}" : null;
+        string?[] words = [Words.Of(At), Kind, Subject, times, Workspace?.ToString(), Actor, Detail];
         screen.Line(string.Join("  ", words.OfType<string>()));
     }
 }

@@ -17,6 +17,7 @@ namespace Prebuilds.Client.Output;
 [JsonSerializable(typeof(CheckOutput))]
 [JsonSerializable(typeof(ClaimOutput))]
 [JsonSerializable(typeof(CommandOutput))]
+[JsonSerializable(typeof(DeadLetterOutput[]))]
 [JsonSerializable(typeof(EventOutput))]
 [JsonSerializable(typeof(ForecastOutput[]))]
 [JsonSerializable(typeof(LoadOutput))]

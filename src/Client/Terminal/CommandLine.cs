@@ -4,6 +4,7 @@ using Prebuilds.Client.Commands;
 using Prebuilds.Client.Commands.Claims;
 using Prebuilds.Client.Commands.LoadTests;
 using Prebuilds.Client.Commands.Loop;
+using Prebuilds.Client.Commands.Notifications;
 using Prebuilds.Client.Commands.Presets;
 using Prebuilds.Client.Commands.Templates;
 using Prebuilds.Client.Commands.Workspaces;
@@ -30,6 +31,7 @@ internal static class CommandLine
             PresetCommands.Build(runner),
             WorkspaceCommands.Build(runner),
             new EventsCommand(runner),
+            NotificationCommands.Build(runner),
             new PlanCommand(runner),
             LoadTestCommands.Build(runner),
             new PauseCommand(runner),

@@ -22,6 +22,9 @@ internal sealed class Session(Shell shell, GlobalOptions options, ParseResult pa
     /// <summary>What an option was given, or its default, of one that always has a value.</summary>
     public T Require<T>(Option<T> option) => parse.GetRequiredValue(option);
 
+    /// <summary>The value of an argument that need not be given.</summary>
+    public T? Get<T>(Argument<T> argument) => parse.GetValue(argument);
+
     /// <summary>What an argument was given.</summary>
     public T Require<T>(Argument<T> argument) => parse.GetRequiredValue(argument);
 

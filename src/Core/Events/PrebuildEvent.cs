@@ -13,6 +13,7 @@ namespace Prebuilds.Events;
 /// <param name="Workspace">The workspace; null when it concerns none. It may be gone by now.</param>
 /// <param name="Actor">Who; null when nobody in particular.</param>
 /// <param name="Detail">More, as <see cref="EventKind"/> says.</param>
+/// <param name="Count">How often it happened.</param>
 [GenerateSerializer, Immutable, Alias("prebuilds.Event")]
 public sealed record PrebuildEvent(
     long Id,
@@ -22,4 +23,9 @@ public sealed record PrebuildEvent(
     PresetName? Preset,
     WorkspaceId? Workspace,
     string? Actor,
-    string? Detail);
+    string? Detail,
+    int Count = 1)
+{
+    /// <summary>What it concerns: events of one subject are told in order. A preset, else a template, else empty: the loop.</summary>
+    public string Subject => Preset?.ToString() ?? Template ?? "";
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Events;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Workspaces;
@@ -39,8 +40,7 @@ public sealed partial class PoolKeeper
 
             if (preset != _pool.Preset)
             {
-                changes.Add(new PresetChange.Facts(
-                    preset.InvalidatedAt, preset.ClearedAt, preset.ValidationError, preset.Failures));
+                changes.AddRange(FactsOf(preset, now));
             }
 
             if (await Write(changes.ToImmutable(), preset, now) is not null)
@@ -49,6 +49,13 @@ public sealed partial class PoolKeeper
             }
         }
     }
+
+    /// <summary>New facts about the preset, and what they mean to those who look after it.</summary>
+    private IEnumerable<PresetChange> FactsOf(Preset after, DateTimeOffset now) =>
+    [
+        new PresetChange.Facts(after.InvalidatedAt, after.ClearedAt, after.ValidationError, after.Failures),
+        .. PoolNews.Of(_pool.Preset, after, Options.FailurePolicy, now).Select(news => new PresetChange.Tell(news)),
+    ];
 
     private async Task<Workspace?> Find(WorkspaceId id) =>
         _pool.Find(id) ?? (await _services.Store.ReadWorkspace(id, CancellationToken.None))?.Entry.Workspace;

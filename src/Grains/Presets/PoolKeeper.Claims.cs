@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Prebuilds.Builds;
 using Prebuilds.Claims;
+using Prebuilds.Events;
 using Prebuilds.Grains.Claims;
 using Prebuilds.Planning;
 using Prebuilds.Storage;
@@ -13,6 +14,10 @@ public sealed partial class PoolKeeper
 {
     /// <summary>How many members one claim may lose to somebody else's writes before it gives up.</summary>
     private const int MaxCandidates = 10;
+
+    private readonly MissTally _misses = new();
+
+    private bool HasMisses => _misses.HasNews(_services.Clock.Now());
 
     /// <summary>Hands out the oldest member that is ready, once and durably.</summary>
     /// <param name="request">Who asks, for which name; its rules hold.</param>
@@ -31,6 +36,11 @@ public sealed partial class PoolKeeper
 
             var took = _services.Clock.GetElapsedTime(received);
             outcome = outcome is ClaimOutcome.Claimed claimed ? claimed with { Took = took } : outcome;
+            if (outcome is ClaimOutcome.NoneClaimable miss)
+            {
+                Miss(miss);
+            }
+
             _services.Metrics.Claimed(_pool.Preset, outcome, took);
             return outcome;
         }
@@ -120,6 +130,27 @@ public sealed partial class PoolKeeper
             ClaimResult.Fenced => throw Fenced(),
             _ => throw new UnreachableException($"Unknown result {result}."),
         };
+    }
+
+    /// <summary>Counts a claim that found nothing. One that is to be told makes a step; all others wait for one.</summary>
+    private void Miss(ClaimOutcome.NoneClaimable miss)
+    {
+        _misses.Add(miss);
+        if (HasMisses)
+        {
+            RequestRefill();
+        }
+    }
+
+    /// <summary>Writes what is to be told of misses. When the preset had changed it was read again; the next step tells.</summary>
+    private async Task TellMisses()
+    {
+        var now = _services.Clock.Now();
+        var news = _misses.News(now);
+        if (!news.IsEmpty && await Write([.. news.Select(told => new PresetChange.Tell(told))], _pool.Preset, now) is not null)
+        {
+            _misses.Told(now);
+        }
     }
 
     private PresetSnapshot Look() =>

@@ -77,9 +77,7 @@ public sealed partial class PoolKeeper
         {
             var now = _services.Clock.Now();
             var after = change(_pool.Preset, now);
-            var facts = new PresetChange.Facts(
-                after.InvalidatedAt, after.ClearedAt, after.ValidationError, after.Failures);
-            if (await Write([facts], after, now) is not null)
+            if (await Write([.. FactsOf(after, now)], after, now) is not null)
             {
                 await PlanAndExecute();
                 return new CommandOutcome.Done($"{_pool.Preset.Name}: {done}");

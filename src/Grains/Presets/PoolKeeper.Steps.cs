@@ -26,11 +26,11 @@ public sealed partial class PoolKeeper
 
     /// <summary>
     /// Looks again soon: at once when no step runs, else after it. Many requests make one look. While nothing is
-    /// reconciled and all is certain there is nothing to look for; ticks still tell what would be done.
+    /// reconciled, all is certain and no misses are to be told there is nothing to look for; ticks still tell what would be done.
     /// </summary>
     private void RequestRefill()
     {
-        if (_refillWanted || !(_settings.Reconciles || IsDoubtful))
+        if (_refillWanted || !(_settings.Reconciles || IsDoubtful || HasMisses))
         {
             return;
         }

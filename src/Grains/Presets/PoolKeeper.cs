@@ -58,7 +58,8 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         Know(settings);
         var adopted = _pool.Adopt(slice);
         await Apply(adopted ? slice.Changes : [.. slice.Changes.Where(IsNews)]);
-        return new PresetReport(await PlanAndExecute(), null, _rest);
+        var plan = await PlanAndExecute();
+        return new PresetReport(plan, null, _misses.AllTold ? _rest : null);
     });
 
     /// <summary>Applies a build's status, and looks again.</summary>
@@ -90,6 +91,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         for (var round = 0; round < MaxRounds; round++)
         {
             await RefreshSettings();
+            await TellMisses();
             if (IsDoubtful)
             {
                 // A claim's outcome became unknown while this step waited: to plan without its member would replace it too

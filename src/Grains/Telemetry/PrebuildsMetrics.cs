@@ -19,6 +19,7 @@ public sealed class PrebuildsMetrics : IDisposable
     private readonly Counter<long> _claimed;
     private readonly Counter<long> _misses;
     private readonly Counter<long> _fenced;
+    private readonly Counter<long> _notifications;
     private readonly Histogram<double> _pass;
     private readonly Histogram<double> _claim;
     private readonly Histogram<double> _refill;
@@ -35,6 +36,7 @@ public sealed class PrebuildsMetrics : IDisposable
         _claimed = Count("prebuilds.claimed", "Members that were handed to a user.");
         _misses = Count("prebuilds.claim_misses", "Claims that found no member, by reason.");
         _fenced = Count("prebuilds.stale_activations", "Activations that were shut out: by a newer epoch, or because their silo was given up.");
+        _notifications = Count("prebuilds.notifications", "Tries to tell a webhook or the log, by outcome.");
         _pass = Seconds("prebuilds.reconciliation_duration", "One pass over all presets.");
         _claim = Seconds("prebuilds.claim_duration", "From a claim's receipt by its grain to its durable answer.");
         _refill = Seconds("prebuilds.refill_delay", "From the first claim of a wave to its queued replacements.");
@@ -106,6 +108,12 @@ public sealed class PrebuildsMetrics : IDisposable
     /// <summary>Records a lease of a build.</summary>
     internal void Built(PresetName preset, string kind, string outcome, TimeSpan took) =>
         _build.Record(took.TotalSeconds, [.. Labels(preset), new("kind", kind), new("outcome", outcome)]);
+
+    /// <summary>Counts a try to tell somebody of an event.</summary>
+    /// <param name="webhook">Whom.</param>
+    /// <param name="outcome"><c>delivered</c>, <c>failed</c> (it is tried again) or <c>dead</c> (it is given up).</param>
+    public void Notified(string webhook, string outcome) =>
+        _notifications.Add(1, new("webhook", webhook), new("outcome", outcome));
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

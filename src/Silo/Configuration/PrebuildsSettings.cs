@@ -12,9 +12,9 @@ internal sealed class PrebuildsSettings
     /// <summary>What only clients read; it may stand in an environment that a silo shares with them.</summary>
     private const string OfClients = "Client:";
 
-    private readonly ImmutableArray<(Setting Setting, string Text)> _given;
+    private readonly ImmutableArray<(Setting Setting, string Key, string Text)> _given;
 
-    private PrebuildsSettings(ImmutableArray<(Setting Setting, string Text)> given, ImmutableArray<string> problems)
+    private PrebuildsSettings(ImmutableArray<(Setting Setting, string Key, string Text)> given, ImmutableArray<string> problems)
     {
         _given = given;
         Problems = problems;
@@ -26,14 +26,14 @@ internal sealed class PrebuildsSettings
     /// <summary>Reads the section.</summary>
     public static PrebuildsSettings Read(IConfiguration configuration)
     {
-        var given = ImmutableArray.CreateBuilder<(Setting, string)>();
+        var given = ImmutableArray.CreateBuilder<(Setting, string, string)>();
         var problems = ImmutableArray.CreateBuilder<string>();
         foreach (var (key, text) in Values(configuration))
         {
             var setting = SettingsTable.All.FirstOrDefault(known => known.Matches(key));
             if (setting is not null)
             {
-                given.Add((setting, text));
+                given.Add((setting, key, text));
             }
 
             if ((setting is null ? Unknown(key) : setting.WhyUnreadable(key, text)) is { } problem)
@@ -49,9 +49,9 @@ internal sealed class PrebuildsSettings
     public TOptions Apply<TOptions>(TOptions options)
         where TOptions : class
     {
-        foreach (var (setting, text) in _given)
+        foreach (var (setting, key, text) in _given)
         {
-            setting.Apply(text, options);
+            setting.Apply(key, text, options);
         }
 
         return options;

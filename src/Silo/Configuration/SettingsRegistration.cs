@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Provisioning.Hosting;
+using Prebuilds.Silo.Notifications;
 using Prebuilds.Storage.Hosting;
 
 namespace Prebuilds.Silo.Configuration;
@@ -30,6 +31,7 @@ internal static class SettingsRegistration
             options.ConnectionString = connectionString;
         });
         Add<GrainsOptions>();
+        Add<NotificationOptions>();
         return settings;
 
         OptionsBuilder<TOptions> Add<TOptions>()

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Prebuilds.Events;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Provisioning.Hosting;
+using Prebuilds.Silo.Notifications;
 using Prebuilds.Storage.Hosting;
 using static Prebuilds.Silo.Configuration.ValueKinds;
 
@@ -9,6 +11,8 @@ namespace Prebuilds.Silo.Configuration;
 /// <summary>Every key of the section <c>Prebuilds</c>, and the option that it sets. Ranges are checked by the options' own rooms.</summary>
 internal static class SettingsTable
 {
+    private const string Webhook = "Notifications:Webhooks:{name}";
+
     /// <summary>The keys.</summary>
     public static ImmutableArray<Setting> All { get; } =
     [
@@ -24,6 +28,17 @@ internal static class SettingsTable
         Setting.Of<GrainsOptions, TimeSpan>("Builds:TimeLimit", Time, (o, time) => o.BuildTimeLimit = time),
         Setting.Of<GrainsOptions, TimeSpan>("Builds:LeaseDuration", Time, (o, time) => o.LeaseDuration = time),
         Setting.Of<GrainsOptions, TimeSpan>("Builds:MachineTimeout", Time, (o, time) => o.MachineTimeout = time),
+        Setting.Of<NotificationOptions, bool>("Notifications:Log", Flag, (o, on) => o.Log = on),
+        Setting.Of<NotificationOptions, TimeSpan>("Notifications:Window", Time, (o, time) => o.Window = time),
+        Setting.Of<NotificationOptions, TimeSpan>("Notifications:Timeout", Time, (o, time) => o.Timeout = time),
+        Setting.Of<NotificationOptions, int>("Notifications:MaxAttempts", Number, (o, count) => o.MaxAttempts = count),
+        Setting.Of<NotificationOptions, string>($"{Webhook}:Url", Text, (o, name, url) => o.Webhook(name).Target = url),
+        Setting.Of<NotificationOptions, string>($"{Webhook}:Secret", Text, (o, name, text) => o.Webhook(name).Secret = text),
+        Setting.Of<NotificationOptions, string>($"{Webhook}:SecretFile", Text, (o, name, path) => o.Webhook(name).SecretFile = path),
+        Setting.Of<NotificationOptions, ImmutableArray<EventKind>>(
+            $"{Webhook}:Kinds", List<EventKind>(), (o, name, kinds) => o.Webhook(name).Kinds = kinds),
+        Setting.Of<NotificationOptions, ImmutableArray<string>>(
+            $"{Webhook}:Templates", Texts, (o, name, templates) => o.Webhook(name).Templates = templates),
         Setting.Of<ProvisioningOptions, string>("PassEnvironment:*", Text, (o, name) => o.PassEnvironment.Add(name)),
         Setting.Of<SiloOptions, int>("SiloPort", Number, (o, port) => o.SiloPort = port),
         Setting.Of<SiloOptions, int>("GatewayPort", Number, (o, port) => o.GatewayPort = port),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Prebuilds.Templates.Rules;
 
@@ -21,6 +22,15 @@ internal static class ValueKinds
         return true;
     });
 
+    /// <summary>Texts joined by commas.</summary>
+    public static ValueKind<ImmutableArray<string>> Texts { get; } = new(
+        "texts joined by commas",
+        (string text, out ImmutableArray<string> value) =>
+        {
+            value = [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+            return true;
+        });
+
     /// <summary>
     /// A span of time, as templates write it or as .NET does. A number alone is refused: .NET would read days, people mean seconds.
     /// </summary>
@@ -42,6 +52,21 @@ internal static class ValueKinds
                 value = default;
                 return text.Split(',', StringSplitOptions.TrimEntries).All(name => names.Contains(name, StringComparer.OrdinalIgnoreCase))
                     && Enum.TryParse(text, ignoreCase: true, out value);
+            });
+    }
+
+    /// <summary>Some of an enumeration's names, joined by commas, in any letter case.</summary>
+    public static ValueKind<ImmutableArray<TEnum>> List<TEnum>()
+        where TEnum : struct, Enum
+    {
+        var one = Choice<TEnum>();
+        return new ValueKind<ImmutableArray<TEnum>>(
+            $"{one.Expected}, or several joined by commas",
+            (string text, out ImmutableArray<TEnum> value) =>
+            {
+                var words = text.Split(',', StringSplitOptions.TrimEntries);
+                value = [.. words.Where(word => one.TryParse(word, out _)).Select(word => Enum.Parse<TEnum>(word, ignoreCase: true))];
+                return value.Length == words.Length;
             });
     }
 

@@ -4,6 +4,7 @@ using Prebuilds.Silo.Clustering;
 using Prebuilds.Silo.Configuration;
 using Prebuilds.Silo.Demo;
 using Prebuilds.Silo.Health;
+using Prebuilds.Silo.Notifications;
 using Prebuilds.Storage.Hosting;
 
 namespace Prebuilds.Silo.Hosting;
@@ -31,6 +32,7 @@ internal static class SiloProgram
         builder.Services.AddPrebuildsProvisioning();
         builder.AddPrebuildsCluster(settings);
         builder.Services.AddPrebuildsGrains(settings.Apply(new SiloOptions()).Roles);
+        builder.Services.AddPrebuildsNotifications();
         builder.Services.AddPrebuildsTelemetry();
         builder.Services.AddPrebuildsHealth();
         builder.Services.AddPrebuildsShutdown();

@@ -4,31 +4,64 @@ using Prebuilds.Planning;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Storage.Templates;
 using Prebuilds.Templates;
+using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage.Events;
 
 /// <summary>Writes events, each in the transaction of the change that it tells of.</summary>
 internal static class EventRows
 {
-    /// <summary>Tells of those of the builds that failed.</summary>
-    public static async Task BuildsFailed(
-        Session session, IReadOnlyCollection<BuildId> builds, DateTimeOffset at, CancellationToken stop)
+    /// <summary>Tells of those of the builds that failed, and of hand-overs.</summary>
+    public static async Task BuildsEnded(
+        Session session, IEnumerable<Build> builds, DateTimeOffset at, CancellationToken stop)
     {
-        if (builds.Count > 0)
+        Build[] told = [.. builds.Where(build => EventTexts.KindOf(build) is not null)];
+        if (told.Length > 0)
         {
-            var rows = RowBatch.Of("r", "build_id", builds.Select(build => build.Value));
+            var rows = RowBatch.Of("r", "build_id", told.Select(build => build.Id.Value))
+                .Column("kind", told.Select(build => EventTexts.KindOf(build)!.Value));
             await session.Sql(
                 $"""
-                insert into event (at, kind, preset_id, workspace_id, detail)
-                select @at, @kind, preset_id, workspace_id, error from build
-                where id in (select r.build_id from {session.Dialect.Source(rows)})
+                insert into event (at, kind, preset_id, workspace_id, actor, detail)
+                select @at, r.kind, b.preset_id, b.workspace_id, case when b.kind = 1 then w.owner_name end,
+                    case when b.status = 3 then w.name else b.error end
+                from {session.Dialect.Source(rows)}
+                join build b on b.id = r.build_id left join workspace w on w.id = b.workspace_id
                 """)
                 .With("at", at)
-                .With("kind", EventKind.BuildFailed)
                 .With(rows)
                 .Execute(stop);
         }
     }
+
+    /// <summary>Tells of those of the workspaces that were claimed; their rows are there still.</summary>
+    public static async Task WorkspacesDeleted(
+        Session session, IReadOnlyCollection<WorkspaceId> workspaces, DateTimeOffset at, CancellationToken stop)
+    {
+        if (workspaces.Count > 0)
+        {
+            var rows = RowBatch.Of("r", "gone", workspaces.Select(workspace => workspace.Value));
+            await session.Sql(
+                $"""
+                insert into event (at, kind, preset_id, workspace_id, actor, detail)
+                select @at, @kind, preset_id, id, owner_name, name from workspace
+                where id in (select r.gone from {session.Dialect.Source(rows)}) and owner_id <> {Literal.PrebuildsUser}
+                """)
+                .With("at", at)
+                .With("kind", EventKind.WorkspaceDeleted)
+                .With(rows)
+                .Execute(stop);
+        }
+    }
+
+    public static Task OfPool(Session session, PresetWrite write, PoolEvent news, CancellationToken stop) => session.Sql(
+        "insert into event (at, kind, preset_id, detail, count) values (@at, @kind, @preset, @detail, @count)")
+        .With("at", write.At)
+        .With("kind", news.Kind)
+        .With("preset", write.Preset.Value)
+        .With("detail", news.Detail)
+        .With("count", news.Count)
+        .Execute(stop);
 
     public static Task VersionActivated(
         Session session, string template, TemplateVersionId version, DateTimeOffset at, CancellationToken stop) =>

@@ -1,10 +1,22 @@
+using Prebuilds.Builds;
+using Prebuilds.Events;
 using Prebuilds.Planning;
 
 namespace Prebuilds.Storage.Events;
 
-/// <summary>The details of events whose kind alone does not say what happened.</summary>
+/// <summary>What events say of what happened.</summary>
 public static class EventTexts
 {
+    /// <summary>What the end of a build is told as; null: not at all.</summary>
+    /// <param name="build">The build as applied.</param>
+    public static EventKind? KindOf(Build build) => (build.Kind, build.Status) switch
+    {
+        (BuildKind.Claim, BuildStatus.Succeeded) => EventKind.HandedOver,
+        (BuildKind.Claim, BuildStatus.Failed) => EventKind.HandOverFailed,
+        (_, BuildStatus.Failed) => EventKind.BuildFailed,
+        _ => null,
+    };
+
     /// <summary>What became of a template.</summary>
     /// <param name="deprecated">Whether it is deprecated.</param>
     /// <param name="deleted">Whether it is deleted.</param>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prebuilds.Storage.Dialects;
+using Prebuilds.Storage.Notifications;
 using Prebuilds.Storage.Sql;
 
 namespace Prebuilds.Storage.Hosting;
@@ -12,8 +13,8 @@ namespace Prebuilds.Storage.Hosting;
 public static class StorageServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IPrebuildStore"/> over the database that <see cref="StorageOptions"/> name; the host binds
-    /// them. They are checked at start, all problems at once. The database is opened and its schema brought up to
+    /// Adds <see cref="IPrebuildStore"/> and <see cref="INotificationStore"/> over the database that
+    /// <see cref="StorageOptions"/> name; the host binds them. They are checked at start, all problems at once. The database is opened and its schema brought up to
     /// date before any hosted service starts; the host's start fails with a <see cref="StorageException"/> when that
     /// is not possible.
     /// </summary>
@@ -27,10 +28,12 @@ public static class StorageServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StorageStarter>(
             provider => new StorageStarter(provider.GetRequiredService<IPrebuildStore>())));
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IPrebuildStore>(provider => new PrebuildStore(
+        services.TryAddSingleton(provider => new PrebuildStore(
             Dialect(provider.GetRequiredService<IOptions<StorageOptions>>().Value),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PrebuildStore>>()));
+        services.TryAddSingleton<IPrebuildStore>(provider => provider.GetRequiredService<PrebuildStore>());
+        services.TryAddSingleton<INotificationStore>(provider => provider.GetRequiredService<PrebuildStore>());
         return services;
     }
 

@@ -3,9 +3,11 @@ using System.Data.Common;
 using Prebuilds.Builds;
 using Prebuilds.Claims;
 using Prebuilds.Events;
+using Prebuilds.Notifications;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Dialects;
+using Prebuilds.Storage.Notifications;
 using Prebuilds.Storage.Templates;
 using Prebuilds.Templates;
 using Prebuilds.Users;
@@ -48,7 +50,13 @@ internal sealed class Rows(SqlDialect dialect)
     public const string VersionColumns = "v.id, v.definition, v.has_claim_step, v.pushed_at";
 
     public const string EventColumns =
-        "e.id, e.at, e.kind, coalesce(e.template, p.template), p.name, e.workspace_id, e.actor, e.detail";
+        "e.id, e.at, e.kind, coalesce(e.template, p.template), p.name, e.workspace_id, e.actor, e.detail, e.count";
+
+    /// <summary>The event of a notification as <see cref="EventColumns"/> would be, then its own columns.</summary>
+    public const string NotificationColumns =
+        """
+        n.event_id, n.event_at, n.kind, n.template, n.preset, n.workspace_id, n.actor, n.detail, n.happened, n.id, n.attempts
+        """;
 
     public const string TemplateColumns = "t.name, t.active_version, t.deprecated, t.deleted";
 
@@ -161,7 +169,24 @@ internal sealed class Rows(SqlDialect dialect)
         row.IsDBNull(4) ? null : new PresetName(row.GetString(3), row.GetString(4)),
         row.IsDBNull(5) ? null : new WorkspaceId(row.GetGuid(5)),
         TextOrNull(row, 6),
-        TextOrNull(row, 7));
+        TextOrNull(row, 7),
+        row.GetInt32(8));
+
+    /// <summary>A notification that waits, followed by the id of its delivery and the first instant.</summary>
+    public QueuedNotification Queued(DbDataReader row) => new(
+        row.GetInt64(9),
+        row.GetGuid(11),
+        row.GetInt32(10),
+        new Notification(Event(row), dialect.Instant(row, 12)));
+
+    /// <summary>A notification that was given up, followed by its sink, that instant and why.</summary>
+    public DeadLetter DeadLetter(DbDataReader row) => new(
+        row.GetInt64(9),
+        row.GetString(11),
+        Event(row),
+        row.GetInt32(10),
+        dialect.Instant(row, 12),
+        row.GetString(13));
 
     /// <summary>A template without its versions.</summary>
     public static Template Template(DbDataReader row) => new(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Prebuilds.Notifications;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
@@ -17,6 +18,7 @@ namespace Prebuilds.Storage.Mapping;
 [JsonSerializable(typeof(TemplateDefinition))]
 [JsonSerializable(typeof(PoolSettings))]
 [JsonSerializable(typeof(FailureRun))]
+[JsonSerializable(typeof(Digest))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class StoredJson : JsonSerializerContext
@@ -36,6 +38,8 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     public static Json Of(FailureRun failures) => Write(failures, Default.FailureRun);
 
+    public static Json Of(Digest digest) => Write(digest, Default.Digest);
+
     public static Json Of(ImmutableSortedDictionary<string, string>? values) =>
         values is null ? default : Write(values, Default.ImmutableSortedDictionaryStringString);
 
@@ -44,6 +48,8 @@ internal sealed partial class StoredJson : JsonSerializerContext
     public static PoolSettings Pool(string json) => Read(json, Default.PoolSettings);
 
     public static FailureRun Failures(string json) => Read(json, Default.FailureRun);
+
+    public static Digest ReadDigest(string json) => Read(json, Default.Digest);
 
     public static ImmutableSortedDictionary<string, string> Values(string json) =>
         json == "{}"

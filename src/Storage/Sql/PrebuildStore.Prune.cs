@@ -1,3 +1,5 @@
+using Prebuilds.Storage.Sessions;
+
 namespace Prebuilds.Storage.Sql;
 
 internal sealed partial class PrebuildStore
@@ -8,7 +10,8 @@ internal sealed partial class PrebuildStore
     public async Task<int> Prune(DateTimeOffset before, CancellationToken stop) =>
         await PruneGone("build", "id", before, stop)
         + await PruneGone("claim", "workspace_id", before, stop)
-        + await PruneEvents(before, stop);
+        + await PruneEvents(before, stop)
+        + await PruneNotifications(before, stop);
 
     // Logs go with their builds.
     private Task<int> PruneGone(string table, string key, DateTimeOffset before, CancellationToken stop) => PruneAll(
@@ -26,6 +29,34 @@ internal sealed partial class PrebuildStore
         """,
         before,
         stop);
+
+    private async Task<int> PruneNotifications(DateTimeOffset before, CancellationToken stop) =>
+        await Change(session => PruneSinks(session, before, stop), stop)
+        + await PruneAll(
+            $"""
+            delete from notification where id in (
+                select id from notification where dead_at < @before order by dead_at limit {PruneBatch})
+            """,
+            before,
+            stop);
+
+    // Nobody has worked for them for so long: they are not configured any more, and what waits for them goes too.
+    private static async Task<int> PruneSinks(Session session, DateTimeOffset before, CancellationToken stop)
+    {
+        var gone = await session.Sql("delete from sink where lease_until < @before returning name")
+            .With("before", before)
+            .List(row => row.GetString(0), stop);
+        var rows = RowBatch.Of("r", "sink", gone);
+        return rows.Count == 0
+            ? 0
+            : rows.Count + await session.Sql(
+                $"""
+                delete from notification
+                where dead_at is null and sink in (select r.sink from {session.Dialect.Source(rows)})
+                """)
+                .With(rows)
+                .Execute(stop);
+    }
 
     private async Task<int> PruneAll(string statement, DateTimeOffset before, CancellationToken stop)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Prebuilds.Storage.Events;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Storage.Writes;
@@ -56,6 +57,7 @@ internal sealed partial class PrebuildStore
             PresetChange.Delete => DeleteRows.Write(session, write, [.. run.Cast<PresetChange.Delete>()], stop),
             PresetChange.Apply => ApplyRows.Write(session, write, [.. run.Cast<PresetChange.Apply>()], stop),
             PresetChange.Facts facts => WriteFacts(session, write, facts, stop),
+            PresetChange.Tell tell => Tell(session, write, tell, stop),
             _ => throw new UnreachableException($"PresetChange is closed, but there is {run[0]}."),
         };
 
@@ -74,6 +76,13 @@ internal sealed partial class PrebuildStore
             .With("failures", StoredJson.Of(facts.Failures))
             .With("id", write.Preset.Value)
             .Execute(stop);
+        return [];
+    }
+
+    private static async Task<IEnumerable<WorkspaceId>> Tell(
+        Session session, PresetWrite write, PresetChange.Tell tell, CancellationToken stop)
+    {
+        await EventRows.OfPool(session, write, tell.News, stop);
         return [];
     }
 }

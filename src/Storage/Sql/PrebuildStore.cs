@@ -17,6 +17,7 @@ internal sealed partial class PrebuildStore(SqlDialect dialect, TimeProvider clo
     private readonly Effort _ordinary = new(SqlDialect.Timeout, dialect.WasUndone);
     private readonly Effort _migration = new(SqlDialect.MigrationTimeout, dialect.WasUndone);
     private readonly Rows _rows = new(dialect);
+    private bool _disposed;
 
     /// <summary>Refuses a database that cannot be used, and brings its schema up to date.</summary>
     /// <exception cref="StorageException">What is wrong, and what to do.</exception>
@@ -35,7 +36,14 @@ internal sealed partial class PrebuildStore(SqlDialect dialect, TimeProvider clo
 
     public async Task Ping(CancellationToken stop) => await ReadSettings(stop);
 
-    public void Dispose() => dialect.Dispose();
+    // Once, though it is more than one service.
+    public void Dispose()
+    {
+        if (!Interlocked.Exchange(ref _disposed, true))
+        {
+            dialect.Dispose();
+        }
+    }
 
     private Task<T> Read<T>(Access access, Func<Session, Task<T>> work, CancellationToken stop) =>
         Run(_ordinary, access, work, stop);

@@ -1,4 +1,3 @@
-using Prebuilds.Builds;
 using Prebuilds.Storage.Events;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sessions;
@@ -16,20 +15,10 @@ internal static class ApplyRows
         var marked = (await Mark(session, write, applies, stop)).ToHashSet();
         var accepted = applies.ToLookup(apply => marked.Contains(apply.Build.Id.Value));
         await Update(session, write, [.. accepted[true].Where(apply => apply.After is not null)], stop);
-        await GoneRows.Remove(
-            session,
-            write,
-            [.. accepted[true].Where(apply => apply.After is null).Select(apply => apply.Build.Workspace)],
-            stop);
-        await EventRows.BuildsFailed(
-            session,
-            [
-                .. accepted[true]
-                    .Where(apply => apply.Build.Status == BuildStatus.Failed)
-                    .Select(apply => apply.Build.Id),
-            ],
-            write.At,
-            stop);
+        WorkspaceId[] gone = [.. accepted[true].Where(apply => apply.After is null).Select(apply => apply.Build.Workspace)];
+        await EventRows.WorkspacesDeleted(session, gone, write.At, stop);
+        await GoneRows.Remove(session, write, gone, stop);
+        await EventRows.BuildsEnded(session, accepted[true].Select(apply => apply.Build), write.At, stop);
         return accepted[false].Select(apply => apply.Build.Workspace);
     }
 

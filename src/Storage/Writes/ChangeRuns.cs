@@ -41,7 +41,7 @@ internal static class ChangeRuns
         PresetChange.Cancel cancel => cancel.Member,
         PresetChange.Delete delete => delete.Workspace,
         PresetChange.Apply apply => apply.Build.Workspace,
-        PresetChange.Facts => null,
+        PresetChange.Facts or PresetChange.Tell => null,
         _ => throw new UnreachableException($"PresetChange is closed, but there is {change}."),
     };
 }

@@ -66,15 +66,15 @@ internal sealed class PoolScene : IAsyncDisposable
             default);
     }
 
-    /// <summary>A worker does all that is queued, and the pool learns it.</summary>
-    public async Task Build()
+    /// <summary>A worker does all that is queued, with that result, and the pool learns it.</summary>
+    public async Task Build(BuildResult? result = null)
     {
         var now = Clock.GetUtcNow();
         var machine = new MachineId(A.Id("machine"));
         var request = new LeaseRequest("w", Guid.NewGuid(), now, now.AddMinutes(1), machine, now);
         while (await Truth.LeaseBuild(request, default) is { } lease)
         {
-            await Truth.FinishBuild(lease.Build.Id, lease.Lease, new BuildResult.Succeeded(null), now, default);
+            await Truth.FinishBuild(lease.Build.Id, lease.Lease, result ?? new BuildResult.Succeeded(null), now, default);
             var build = await Truth.ReadBuild(lease.Build.Id, default);
             await Turn(() => Keeper.BuildChanged(build!));
         }
@@ -85,6 +85,9 @@ internal sealed class PoolScene : IAsyncDisposable
 
     /// <summary>The pool looks again, after all that it is about to do by itself.</summary>
     public Task LookAgain() => Turn(Keeper.DefinitionChanged);
+
+    /// <summary>An operator lets creation go on.</summary>
+    public Task Resume() => Turn(Keeper.Resume);
 
     /// <summary>Every workspace, claimed ones too.</summary>
     public async Task<ImmutableArray<Workspace>> Rows()

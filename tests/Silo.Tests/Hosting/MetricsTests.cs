@@ -39,6 +39,7 @@ public sealed partial class MetricsTests
         """prebuilds_failed_total{preset="bad",template="metered"}""",
         """prebuilds_claimed_total{preset="good",template="metered"}""",
         """prebuilds_claim_misses_total{preset="bad",reason="Backoff",template="metered"}""",
+        """prebuilds_notifications_total{outcome="delivered",webhook="log"}""",
         """prebuilds_desired{preset="good",template="metered"}""",
         """prebuilds_running{preset="good",template="metered"}""",
         """prebuilds_eligible{preset="good",template="metered"}""",

@@ -1,6 +1,7 @@
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Provisioning.Hosting;
 using Prebuilds.Silo.Configuration;
+using Prebuilds.Silo.Notifications;
 using Prebuilds.Storage.Hosting;
 using Xunit;
 
@@ -23,6 +24,15 @@ public sealed class SettingsTests
         ("Builds:TimeLimit", "1d", s => s.Apply(new GrainsOptions()).BuildTimeLimit, TimeSpan.FromDays(1)),
         ("Builds:MachineTimeout", "1h", s => s.Apply(new GrainsOptions()).MachineTimeout, TimeSpan.FromHours(1)),
         ("Builds:LeaseDuration", "00:01:30", s => s.Apply(new GrainsOptions()).LeaseDuration, TimeSpan.FromSeconds(90)),
+        ("Notifications:Log", "false", s => s.Apply(new NotificationOptions()).Log, false),
+        ("Notifications:Window", "10m", s => s.Apply(new NotificationOptions()).Window, TimeSpan.FromMinutes(10)),
+        ("Notifications:Timeout", "5s", s => s.Apply(new NotificationOptions()).Timeout, TimeSpan.FromSeconds(5)),
+        ("Notifications:MaxAttempts", "7", s => s.Apply(new NotificationOptions()).MaxAttempts, 7),
+        ("Notifications:Webhooks:ops:Url", "https://x.org", s => Ops(s).Target, "https://x.org"),
+        ("Notifications:Webhooks:ops:Secret", "s3cret", s => Ops(s).Secret, "s3cret"),
+        ("Notifications:Webhooks:ops:SecretFile", "/run/s", s => Ops(s).SecretFile, "/run/s"),
+        ("Notifications:Webhooks:ops:Kinds", "claimed, BuildFailed", s => string.Join(' ', Ops(s).Kinds), "Claimed BuildFailed"),
+        ("Notifications:Webhooks:ops:Templates", "go-dev,rust-dev", s => string.Join(' ', Ops(s).Templates), "go-dev rust-dev"),
         ("PassEnvironment:0", "NUGET_PACKAGES", s => s.Apply(new ProvisioningOptions()).PassEnvironment.SingleOrDefault()!, "NUGET_PACKAGES"),
         ("SiloPort", "11112", s => s.Apply(new SiloOptions()).SiloPort, 11112),
         ("GatewayPort", "30001", s => s.Apply(new SiloOptions()).GatewayPort, 30001),
@@ -31,6 +41,9 @@ public sealed class SettingsTests
         ("ClusterId", "blue", s => s.Apply(new SiloOptions()).ClusterId, "blue"),
         ("ServiceId", "pools", s => s.Apply(new SiloOptions()).ServiceId, "pools"),
     ];
+
+    private static WebhookOptions Ops(PrebuildsSettings settings) =>
+        settings.Apply(new NotificationOptions()).Webhook("ops");
 
     [Fact]
     public void Every_key_sets_its_option()
@@ -109,6 +122,9 @@ public sealed class SettingsTests
         Assert.Equal(problem, Assert.Single(Settings.Of((key, text)).Problems));
 
     [Theory]
+    [InlineData(
+        "Notifications:Webhooks:ops:Adress", "Prebuilds:Notifications:Webhooks:ops:Adress is not a setting. Did you mean Prebuilds:Notifications:Webhooks:ops:Url?")]
+    [InlineData("Notifications:Webhooks:Url", "Prebuilds:Notifications:Webhooks:Url is not a setting. Did you mean Prebuilds:Notifications:Webhooks:ops:Url?")]
     [InlineData("Enabeld", "Prebuilds:Enabeld is not a setting. Did you mean Prebuilds:Enabled?")]
     [InlineData("Interval", "Prebuilds:Interval is not a setting. Did you mean Prebuilds:Reconciliation:Interval?")]
     [InlineData("Storage", "Prebuilds:Storage is not a setting. Did you mean Prebuilds:Storage:Provider?")]

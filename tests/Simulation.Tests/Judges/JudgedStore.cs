@@ -235,6 +235,7 @@ internal sealed class JudgedStore(
             PresetChange.Cancel cancel => $"cancel {cancel.Member.ToString()[^6..]}",
             PresetChange.Delete delete => $"delete {delete.Workspace.ToString()[^6..]}",
             PresetChange.Apply apply => $"apply {apply.Build.Kind} {apply.Build.Status} to {apply.Build.Workspace.ToString()[^6..]}",
+            PresetChange.Tell tell => $"tell {tell.News.Kind}",
             _ => "facts",
         }))}";
 

@@ -41,6 +41,62 @@ public abstract partial class StoreContract
         Assert.Equal((member, "no room"), (told.Workspace, told.Detail));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_hand_over_is_told_by_its_end_and_no_second_time(bool succeeds)
+    {
+        var keeper = await Keeper.Start(Store, claimStep: true);
+        var member = (await keeper.Ready())[0];
+        await keeper.Granted(keeper.Claim(member, "r1", name: "dev1", claimBuild: true));
+        var lease = (await keeper.Lease())!;
+        await keeper.Finish(lease, succeeds
+            ? new BuildResult.Succeeded(null)
+            : new BuildResult.Failed(new BuildError(ErrorClass.Permanent, "no such user")));
+        var build = (await Store.ReadBuild(lease.Build.Id, default))!;
+        var after = new WorkspaceProgress(WorkspacePhase.Running, true, HandOver.Done);
+
+        await keeper.Write(new PresetChange.Apply(build, after));
+        await keeper.Write(new PresetChange.Apply(build, after));
+
+        var told = Assert.Single(await Told(succeeds ? EventKind.HandedOver : EventKind.HandOverFailed));
+        Assert.Equal((member, "ada", succeeds ? "dev1" : "no such user"), (told.Workspace, told.Actor, told.Detail));
+        Assert.Empty(await Told(EventKind.BuildFailed));
+    }
+
+    [Fact]
+    public async Task The_end_of_a_claimed_workspace_is_told_and_that_of_a_member_is_not()
+    {
+        var keeper = await Keeper.Start(Store);
+        var members = await keeper.Ready(2);
+        var claimed = await keeper.Granted(keeper.Claim(members[0], "r1", name: "dev1"));
+        await keeper.Write(keeper.Deletion(members[0], claimed.Owner), keeper.Deletion(members[1]));
+        while (await keeper.Lease() is { } lease)
+        {
+            await keeper.Finish(lease, new BuildResult.Succeeded(null));
+        }
+
+        await keeper.ApplyAll();
+
+        var told = Assert.Single(await Told(EventKind.WorkspaceDeleted));
+        Assert.Equal((members[0], "ada", "dev1"), (told.Workspace, told.Actor, told.Detail));
+    }
+
+    [Fact]
+    public async Task What_a_pool_tells_is_told_with_its_step_or_not_at_all()
+    {
+        var keeper = await Keeper.Start(Store);
+        var news = new PresetChange.Tell(new PoolEvent(EventKind.Missed, "empty: all are given away", 17));
+        await keeper.Write(new PresetChange.Facts(null, null, "x", FailureRun.None), news);
+        keeper.Revision--;
+        Assert.IsType<PresetWriteResult.Outdated>(await keeper.TryWrite(news));
+
+        var told = Assert.Single(await Told(EventKind.Missed));
+
+        Assert.Equal(("go-dev/large", "empty: all are given away", 17), (told.Preset?.ToString(), told.Detail, told.Count));
+        Assert.Equal(A.Noon, told.At);
+    }
+
     [Fact]
     public async Task Changes_of_a_template_are_told_and_what_changes_nothing_is_not()
     {

@@ -214,7 +214,7 @@ public abstract partial class StoreContract
         var late = await Gone(keeper, "r2");
 
         Assert.Equal(0, await Store.Prune(A.Noon, default));
-        Assert.Equal(4, await Store.Prune(A.Noon.AddMinutes(30), default));
+        Assert.Equal(5, await Store.Prune(A.Noon.AddMinutes(30), default));
 
         Assert.Null(await Store.ReadBuild(early.Delete.Id, default));
         Assert.Equal("", await Store.ReadLog(early.Delete.Id, 0, default));

@@ -1,7 +1,10 @@
 using System.Globalization;
 using Npgsql;
+using Prebuilds.Events;
+using Prebuilds.Notifications;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
+using Prebuilds.Storage.Notifications;
 using Prebuilds.Storage.Tests.Contract;
 using Prebuilds.Testing;
 
@@ -14,7 +17,7 @@ public sealed class PostgresPlanTests(PostgresFixture fixture) : IAsyncLifetime
     private const string Scans =
         """
         select sum(seq_scan) from pg_stat_user_tables
-        where relname in ('workspace', 'build', 'build_log', 'claim', 'template_version')
+        where relname in ('workspace', 'build', 'build_log', 'claim', 'template_version', 'notification')
         """;
 
     private string _database = "";
@@ -102,6 +105,25 @@ public sealed class PostgresPlanTests(PostgresFixture fixture) : IAsyncLifetime
         await store.TakeSnapshot(default);
         await store.TakeSnapshot(new Dictionary<PresetId, PresetMark>(), default);
         await keeper.Reopen();
+        await NotifyOnce(store, keeper.Now);
+    }
+
+    private static async Task NotifyOnce(IPrebuildStore database, DateTimeOffset now)
+    {
+        var store = (INotificationStore)database;
+        var lease = new SinkLease("ops", A.Id("holder"), now);
+        var state = (await store.HoldSink(lease, now, default))!;
+        var told = Enumerable.Range(1, 60).Select(i => (A.Id($"{i}"), Notification.Of(
+            new PrebuildEvent(i, now, EventKind.Claimed, $"t{i % 7}", null, null, null, null))));
+        await store.QueueNotifications(new(lease, state.Cursor, state.Cursor, Digest.Empty, [.. told], now), default);
+        var due = await store.ReadDueNotifications("ops", now, 30, default);
+        await store.SettleNotifications(
+            new(lease, [.. due.Select(it => new DeliveryEnd.Dead(it.Id, "x"))], now.AddDays(-1)), default);
+        await store.ListDeadLetters(new("ops", null, 10), default);
+        await store.RetryDeadLetters("ops", due[0].Id, now, default);
+        await database.Prune(now, default);
+        due = await store.ReadDueNotifications("ops", now, 100, default);
+        await store.SettleNotifications(new(lease, [.. due.Select(it => new DeliveryEnd.Delivered(it.Id))], now), default);
     }
 
     private async Task Run(string sql)

@@ -28,12 +28,8 @@ internal sealed class ListWorkspacesCommand : TerminalCommand
         HelpName = "UUID",
     };
 
-    private readonly Option<int> _limit = new("--limit")
-    {
-        Description = $"Most workspaces to list, 1 to {WorkspaceQuery.MaxLimit}",
-        DefaultValueFactory = _ => 100,
-        HelpName = "N",
-    };
+    private readonly Option<int> _limit = LimitOption.Build(
+        $"Most workspaces to list, 1 to {WorkspaceQuery.MaxLimit}", WorkspaceQuery.MaxLimit);
 
     /// <summary>Makes the command.</summary>
     public ListWorkspacesCommand(CommandRunner runner)
@@ -49,13 +45,6 @@ internal sealed class ListWorkspacesCommand : TerminalCommand
             if (result.GetValueOrDefault<string?>() is { } text && !PresetReference.TryParse(text, out _))
             {
                 result.AddError(PresetArgument.Wrong(text));
-            }
-        });
-        _limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > WorkspaceQuery.MaxLimit)
-            {
-                result.AddError($"--limit is {result.GetValueOrDefault<int>()}. Use 1 to {WorkspaceQuery.MaxLimit}.");
             }
         });
         Add(_preset);

@@ -61,6 +61,41 @@ public sealed class EventsCommandTests
         Assert.Equal(["paused", "stopped: 1", "stopped: 2"], Lines().Select(line => line.Split("  ")[^1]));
     }
 
+    [Theory]
+    [InlineData("--kind claimed", "3 5")]
+    [InlineData("--kind CLAIMED --kind loopChanged --limit 2", "4 5")]
+    [InlineData("--of go-dev", "3 5")]
+    [InlineData("--of go-dev/large --after 3", "5")]
+    [InlineData("--kind claimed --after 0 --limit 1", "3")]
+    [InlineData("--of rust-dev --after 0 --limit 2", "")]
+    public async Task Events_are_shown_by_kind_and_by_what_they_concern(string options, string ids)
+    {
+        Events.AddRange([Loop(1, "paused"), Loop(2, "running"), Claim(3), Loop(4, "paused"), Claim(5)]);
+
+        Assert.Equal(0, await _cli.Run(["events", "--output", "json", .. options.Split(' ')]));
+
+        var shown = Lines().Select(line => (long)System.Text.Json.Nodes.JsonNode.Parse(line)!["id"]!);
+        Assert.Equal(ids, string.Join(' ', shown));
+    }
+
+    [Fact]
+    public async Task What_happened_often_is_shown_with_how_often()
+    {
+        Events.Add(Claim(1) with { Kind = EventKind.Missed, Workspace = null, Actor = null, Detail = "empty: none left", Count = 17 });
+
+        await _cli.Run("events");
+
+        Assert.Equal(["2025-06-02 12:00:00Z  missed  go-dev/large  ×17  empty: none left"], Lines());
+    }
+
+    [Fact]
+    public async Task A_kind_that_does_not_exist_is_wrong_usage()
+    {
+        Assert.Equal(2, await _cli.Run("events", "--kind", "exploded"));
+
+        Assert.Contains("'exploded' is no kind of event. Use one of claimed, buildFailed,", _cli.Error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_limit_out_of_range_is_wrong_usage()
     {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Prebuilds.Grains;
 using Prebuilds.Grains.Catalog;
+using Prebuilds.Grains.Notifications;
 using Prebuilds.Grains.Orchestration;
 using Prebuilds.Grains.Presets;
 using Prebuilds.Grains.Templates;
@@ -22,6 +23,8 @@ internal class FakeCluster : DispatchProxy
 
     public FakeCatalog Catalog { get; } = new();
 
+    public FakeNotifications Notifications { get; } = new();
+
     /// <summary>The keys of all grains that were asked for, oldest first.</summary>
     public List<object> Keys { get; } = [];
 
@@ -37,6 +40,7 @@ internal class FakeCluster : DispatchProxy
             : kind == typeof(ITemplateGrain) ? Template
             : kind == typeof(IOrchestratorGrain) ? Loop
             : kind == typeof(ICatalogGrain) ? Catalog
+            : kind == typeof(INotificationGrain) ? Notifications
             : throw new NotSupportedException($"{targetMethod}");
     }
 

@@ -1,0 +1,9 @@
+using Prebuilds.Notifications;
+
+namespace Prebuilds.Storage.Notifications;
+
+/// <summary>Where a sink stands.</summary>
+/// <param name="Cursor">The id of the last event that it has taken.</param>
+/// <param name="Digest">What has happened to it lately.</param>
+/// <param name="Waiting">How many notifications wait to be delivered.</param>
+public sealed record SinkState(long Cursor, Digest Digest, int Waiting);
