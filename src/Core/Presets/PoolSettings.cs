@@ -7,8 +7,14 @@ namespace Prebuilds.Presets;
 /// <param name="Ttl">The age after which a member is replaced; null: never.</param>
 /// <param name="ReadyTimeout">How long a created member may take to become ready before it counts as failed.</param>
 /// <param name="Schedule">Windows with targets of their own; null: none.</param>
+/// <param name="OnReplacement">What happens when a hand-over would replace resources of a member.</param>
 [GenerateSerializer, Immutable, Alias("prebuilds.PoolSettings")]
-public sealed record PoolSettings(int Instances, TimeSpan? Ttl, TimeSpan ReadyTimeout, PoolSchedule? Schedule)
+public sealed record PoolSettings(
+    int Instances,
+    TimeSpan? Ttl,
+    TimeSpan ReadyTimeout,
+    PoolSchedule? Schedule,
+    ReplacementPolicy OnReplacement = ReplacementPolicy.Allow)
 {
     /// <summary>The ready timeout of a preset that names none: 5 minutes.</summary>
     public static TimeSpan DefaultReadyTimeout { get; } = TimeSpan.FromMinutes(5);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prebuilds.Builds;
 using Prebuilds.Grains.Hosting;
+using Prebuilds.Presets;
 using Prebuilds.Provisioning;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
@@ -135,6 +136,8 @@ public sealed class BuildStep(
         lease.Build.Version,
         lease.Parameters,
         stop => Files(lease, stop),
+        new UnkeptState(),
+        ReplacementPolicy.Allow,
         log.Write);
 
     private async Task<TemplatePackage> Files(BuildLease lease, CancellationToken stop) =>

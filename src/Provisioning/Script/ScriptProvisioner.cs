@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Provisioning.Local;
 using Prebuilds.Templates;
@@ -58,6 +59,11 @@ internal sealed class ScriptProvisioner(
             return await workspaces.Remove(request.Workspace) ?? LocalWorkspaces.Removed;
         },
         stop);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Problem>> Check(
+        TemplatePackage package, TemplateDefinition definition, CancellationToken stop) =>
+        Task.FromResult(ImmutableArray<Problem>.Empty);
 
     /// <inheritdoc/>
     public Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop) =>

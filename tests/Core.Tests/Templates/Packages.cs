@@ -33,6 +33,7 @@ internal static class Packages
               region: us
             prebuilds:
               instances: 1
+              onReplacement: refuse
         """;
 
     /// <summary>A definition beside the scripts that it needs.</summary>

@@ -23,6 +23,9 @@ public sealed class TemplateReaderTests
         Assert.Equal(
             (3, TimeSpan.FromHours(24), TimeSpan.FromSeconds(90)),
             (large.Pool.Instances, large.Pool.Ttl, large.Pool.ReadyTimeout));
+        Assert.Equal(
+            [ReplacementPolicy.Allow, ReplacementPolicy.Refuse],
+            definition.Presets.Select(preset => preset.Pool.OnReplacement));
         Assert.Equal("Europe/Berlin", large.Pool.Schedule!.TimeZone);
         Assert.Equal<ScheduleWindow>(
             [new ScheduleWindow("* 8-18 * * 1-5", 5), new ScheduleWindow("* 8-14 * * sat", 0)],
@@ -35,7 +38,7 @@ public sealed class TemplateReaderTests
         var small = TemplateReader.Read(Packages.Script(Packages.Yaml)).Definition!.Presets[1];
 
         Assert.Equal([new("region", "us")], small.Parameters);
-        Assert.Equal(new PoolSettings(1, null, TimeSpan.FromMinutes(5), null), small.Pool);
+        Assert.Equal(new PoolSettings(1, null, TimeSpan.FromMinutes(5), null, ReplacementPolicy.Refuse), small.Pool);
     }
 
     [Theory]

@@ -26,9 +26,9 @@ internal static class TemplateYaml
         (zone, line, instances) => new PoolSchedule(zone, [new ScheduleWindow(line.ToString(), instances)]));
 
     private static readonly Gen<PoolSettings> Pool = Gen.Select(
-        Gen.Int[0, 10_000], Duration, Duration, Schedule, Gen.Bool,
-        (instances, ttl, ready, schedule, full) =>
-            new PoolSettings(instances, full ? ttl : null, ready, full ? schedule : null));
+        Gen.Int[0, 10_000], Duration, Duration, Schedule, Gen.Bool, Gen.Enum<ReplacementPolicy>(),
+        (instances, ttl, ready, schedule, full, policy) =>
+            new PoolSettings(instances, full ? ttl : null, ready, full ? schedule : null, policy));
 
     public static Gen<TemplateDefinition> Definition { get; } = Gen.Select(
         Name, Value.Array[0, 5], Gen.Select(Name, Value, Pool).Array[0, 4],
@@ -60,6 +60,7 @@ internal static class TemplateYaml
             yaml.Append($"    instances: {preset.Pool.Instances}\n");
             yaml.Append($"    ttl: {preset.Pool.Ttl?.TotalSeconds ?? 0}{(preset.Pool.Ttl is null ? "" : "s")}\n");
             yaml.Append($"    readyTimeout: {preset.Pool.ReadyTimeout.TotalSeconds}s\n");
+            yaml.Append(preset.Pool.OnReplacement == ReplacementPolicy.Refuse ? "    onReplacement: refuse\n" : "");
             yaml.Append(preset.Pool.Schedule is null ? "" : Of(preset.Pool.Schedule));
         }
 

@@ -5,6 +5,7 @@ using Prebuilds.Builds;
 using Prebuilds.Presets;
 using Prebuilds.Provisioning.Hosting;
 using Prebuilds.Templates;
+using Prebuilds.Testing.Provisioning;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
@@ -49,6 +50,8 @@ public sealed class Machine : IDisposable
         new TemplateVersionId(Guid.NewGuid()),
         ImmutableSortedDictionary<string, string>.Empty,
         _ => Task.FromResult(package),
+        new InMemoryWorkspaceState(),
+        ReplacementPolicy.Allow,
         Log.Append);
 
     /// <summary>A request of a template whose executables are these bash scripts.</summary>

@@ -35,5 +35,6 @@ internal static class Templates
             3,
             TimeSpan.FromHours(24),
             TimeSpan.FromMinutes(7),
-            new PoolSchedule("Europe/Berlin", [new ScheduleWindow("* 8-18 * * 1-5", 5)])));
+            new PoolSchedule("Europe/Berlin", [new ScheduleWindow("* 8-18 * * 1-5", 5)]),
+            ReplacementPolicy.Refuse));
 }

@@ -74,6 +74,13 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
             return new ProvisionResult.Succeeded(ImmutableSortedDictionary<string, string>.Empty);
         }, stop);
 
+    /// <summary>What <see cref="Check"/> finds; default: nothing.</summary>
+    public ImmutableArray<Problem> Problems { get; set; } = [];
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Problem>> Check(
+        TemplatePackage package, TemplateDefinition definition, CancellationToken stop) => Task.FromResult(Problems);
+
     /// <inheritdoc/>
     public Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop) =>
         Task.FromResult(Marks.All);

@@ -15,6 +15,8 @@ internal sealed class PoolReader(ProblemLog log)
 
     private static YamlKey ReadyTimeout { get; } = new("readyTimeout", "readyTimeout: 5m");
 
+    private static YamlKey OnReplacement { get; } = new("onReplacement", "onReplacement: refuse");
+
     private static YamlKey Scheduling { get; } = new(
         "scheduling",
         "scheduling: { timezone: Europe/Berlin, schedules: [{ cron: \"* 8-18 * * 1-5\", instances: 5 }] }");
@@ -22,7 +24,7 @@ internal sealed class PoolReader(ProblemLog log)
     /// <summary>The pool wanted; when there are problems, whatever of it could be read.</summary>
     public PoolSettings Read(YamlNode? node, YamlKey key)
     {
-        if (MapReader.Open(node, key, [Instances, Ttl, ReadyTimeout, Scheduling], log) is not { } map)
+        if (MapReader.Open(node, key, [Instances, Ttl, ReadyTimeout, Scheduling, OnReplacement], log) is not { } map)
         {
             return new PoolSettings(0, null, PoolSettings.DefaultReadyTimeout, null);
         }
@@ -33,6 +35,18 @@ internal sealed class PoolReader(ProblemLog log)
             ttl == TimeSpan.Zero ? null : ttl,
             YamlValues.Duration(map.Find(ReadyTimeout), ReadyTimeout, PresetRules.ReadyTimeout, log)
                 ?? PoolSettings.DefaultReadyTimeout,
-            _schedules.Read(map.Find(Scheduling), Scheduling));
+            _schedules.Read(map.Find(Scheduling), Scheduling),
+            Policy(map.Find(OnReplacement)));
+    }
+
+    private ReplacementPolicy Policy(YamlNode? node)
+    {
+        var policy = ReplacementPolicy.Allow;
+        if (YamlValues.Text(node, OnReplacement, log) is { } text)
+        {
+            log.Accepts(text.Line, PresetRules.OnReplacement(text.Text, out policy));
+        }
+
+        return policy;
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Prebuilds.Presets;
 using Prebuilds.Schedules;
 
 namespace Prebuilds.Templates.Rules;
@@ -19,6 +21,9 @@ public static class PresetRules
     private static (TimeSpan Least, TimeSpan Most) ReadyLimits { get; } =
         (TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
 
+    private static ImmutableArray<(string Name, ReplacementPolicy Policy)> Policies { get; } =
+        [("allow", ReplacementPolicy.Allow), ("refuse", ReplacementPolicy.Refuse)];
+
     /// <summary>A target is 0 to 10,000.</summary>
     public static Flaw? Instances(long count) => count is >= 0 and <= MaxInstances
         ? null
@@ -33,6 +38,26 @@ public static class PresetRules
     public static Flaw? ReadyTimeout(TimeSpan timeout) => timeout >= ReadyLimits.Least && timeout <= ReadyLimits.Most
         ? null
         : new Flaw($"'readyTimeout' is {Seconds(timeout)}", "Write 1s to 24h");
+
+    /// <summary>A policy is <c>allow</c> or <c>refuse</c>.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="policy">The policy, when there is no flaw.</param>
+    public static Flaw? OnReplacement(string text, out ReplacementPolicy policy)
+    {
+        foreach (var (name, known) in Policies)
+        {
+            if (name == text)
+            {
+                policy = known;
+                return null;
+            }
+        }
+
+        policy = default;
+        return new Flaw(
+            $"'onReplacement' is {Quoted.Of(text)}",
+            $"Write {string.Join(" or ", Policies.Select(known => $"'{known.Name}'"))}");
+    }
 
     /// <summary>A zone is one that this machine knows.</summary>
     public static Flaw? TimeZone(string name) =>
