@@ -17,9 +17,10 @@ public sealed class ProvisioningServicesTests
         using var folder = new TemporaryFolder();
         using var services = Services(folder.Path, services => services.AddPrebuildsProvisioning());
 
-        Assert.Single(services.GetServices<IProvisioner>());
+        Assert.Equal(2, services.GetServices<IProvisioner>().Count());
         var provisioners = services.GetRequiredService<Provisioners>();
         Assert.Equal(ProvisionerKind.Script, provisioners.Of(ProvisionerKind.Script)!.Kind);
+        Assert.Equal(ProvisionerKind.Terraform, provisioners.Of(ProvisionerKind.Terraform)!.Kind);
     }
 
     [Fact]

@@ -70,7 +70,8 @@ internal sealed class ScriptProvisioner(
         Task.FromResult(folders.ListWorkspaces());
 
     /// <inheritdoc/>
-    public Task RemoveLocal(WorkspaceId workspace, CancellationToken stop) => workspaces.RemoveOrphan(workspace, stop);
+    public Task RemoveLocal(WorkspaceId workspace, CancellationToken stop) => workspaces.RemoveOrphan(
+        workspace, undo: () => Task.FromResult<ProvisionResult.Failed?>(null), stop);
 
     private async Task<ProvisionResult> Run(ProvisionRequest request, ScriptStep step, CancellationToken stop)
     {

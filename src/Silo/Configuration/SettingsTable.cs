@@ -25,6 +25,7 @@ internal static class SettingsTable
         Setting.Of<GrainsOptions, TimeSpan>("Builds:LeaseDuration", Time, (o, time) => o.LeaseDuration = time),
         Setting.Of<GrainsOptions, TimeSpan>("Builds:MachineTimeout", Time, (o, time) => o.MachineTimeout = time),
         Setting.Of<ProvisioningOptions, string>("PassEnvironment:*", Text, (o, name) => o.PassEnvironment.Add(name)),
+        Setting.Of<ProvisioningOptions, string>("Terraform:Path", Text, (o, path) => o.TerraformPath = path),
         Setting.Of<SiloOptions, int>("SiloPort", Number, (o, port) => o.SiloPort = port),
         Setting.Of<SiloOptions, int>("GatewayPort", Number, (o, port) => o.GatewayPort = port),
         Setting.Of<SiloOptions, string>("AdvertisedAddress", Text, (o, address) => o.AdvertisedAddress = address),

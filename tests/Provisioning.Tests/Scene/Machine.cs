@@ -30,10 +30,15 @@ public sealed class Machine : IDisposable
 
     public IProvisioner Provisioner => Of(Services);
 
+    public IProvisioner Terraform => TerraformOf(Services);
+
     public OutputLog Log { get; } = new();
 
     /// <summary>Another process that shares the data directory, perhaps by another path.</summary>
     public IProvisioner SecondProcess(string? data = null) => Of(StartProcess(data ?? Data));
+
+    /// <summary>The same, as terraform's provisioner.</summary>
+    public IProvisioner SecondTerraform() => TerraformOf(StartProcess(Data));
 
     public string FolderOf(ProvisionRequest request) => Path.Combine(Data, "workspaces", request.Workspace.ToString());
 
@@ -73,6 +78,9 @@ public sealed class Machine : IDisposable
 
     private static IProvisioner Of(IServiceProvider services) =>
         services.GetRequiredService<Provisioners>().Of(ProvisionerKind.Script)!;
+
+    private static IProvisioner TerraformOf(IServiceProvider services) =>
+        services.GetRequiredService<Provisioners>().Of(ProvisionerKind.Terraform)!;
 
     private ServiceProvider StartProcess(string data)
     {
