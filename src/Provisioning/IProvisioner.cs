@@ -33,8 +33,8 @@ public interface IProvisioner
     Task<ProvisionResult> Delete(ProvisionRequest request, CancellationToken stop);
 
     /// <summary>
-    /// Looks for what is wrong with a template beyond what its files alone tell. Nothing is made, and it ends within half a
-    /// minute.
+    /// Looks for what is wrong with a template beyond what its files alone tell. Nothing is made, and it ends within
+    /// half a minute.
     /// </summary>
     /// <param name="package">Its files, within their limits.</param>
     /// <param name="definition">What its <c>template.yaml</c> says.</param>

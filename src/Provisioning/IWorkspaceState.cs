@@ -1,8 +1,8 @@
 namespace Prebuilds.Provisioning;
 
 /// <summary>
-/// What a provisioner must remember of one workspace to change and remove it, kept outside of the machine that made it. It
-/// goes with the workspace: nobody has to remove it. It may hold secrets.
+/// What a provisioner must remember of one workspace to change and remove it, kept outside of the machine that made it.
+/// It goes with the workspace: nobody has to remove it. It may hold secrets.
 /// </summary>
 public interface IWorkspaceState
 {
@@ -10,7 +10,8 @@ public interface IWorkspaceState
     Task<ReadOnlyMemory<byte>?> Read(CancellationToken stop);
 
     /// <summary>
-    /// Keeps a state in place of the one before. An error of the store is thrown; then it is unknown whether it was kept.
+    /// Keeps a state in place of the one before. An error of the store is thrown; then it is unknown whether it was
+    /// kept.
     /// </summary>
     Task<StateWrite> Write(ReadOnlyMemory<byte> state, CancellationToken stop);
 }

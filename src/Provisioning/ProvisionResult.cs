@@ -30,7 +30,8 @@ public abstract record ProvisionResult
     public sealed record Failed(BuildError Error) : ProvisionResult
     {
         /// <summary>
-        /// What a hand-over replaces: was not done for its sake, or may have been done in part when it failed otherwise.
+        /// What a hand-over replaces: was not done for its sake, or may have been done in part when it failed
+        /// otherwise.
         /// </summary>
         public ImmutableArray<ResourceReplacement> Replacements { get; init; } = [];
     }

@@ -42,6 +42,18 @@ public sealed class ProvisioningServicesTests
         Assert.Contains(Failures(directory, []), failure =>
             failure.StartsWith("Prebuilds:DataDirectory ") && failure.Contains(words));
 
+    [Theory]
+    [InlineData("terraform")]
+    [InlineData("/no/such/terraform")]
+    public void A_terraform_that_is_not_there_is_told_at_start(string path)
+    {
+        using var folder = new TemporaryFolder();
+
+        var failure = Assert.Single(Failures(folder.Path, [], path));
+
+        Assert.StartsWith($"Prebuilds:Terraform:Path is '{path}'", failure);
+    }
+
     [Fact]
     public void All_errors_are_told_at_once_each_with_its_key()
     {
@@ -62,10 +74,11 @@ public sealed class ProvisioningServicesTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder["new/data"]));
     }
 
-    private static string[] Failures(string directory, string[] names)
+    private static string[] Failures(string directory, string[] names, string terraform = "")
     {
         using var services = Services(directory, services => services.Configure<ProvisioningOptions>(options =>
         {
+            options.TerraformPath = terraform;
             foreach (var name in names)
             {
                 options.PassEnvironment.Add(name);

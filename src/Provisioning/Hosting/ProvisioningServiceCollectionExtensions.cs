@@ -45,7 +45,9 @@ public static class ProvisioningServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Terraform's workspaces have a folder of their own, so that nobody else takes them for his orphans.</summary>
+    /// <summary>
+    /// Terraform's workspaces have a folder of their own, so that nobody else takes them for his orphans.
+    /// </summary>
     private static TerraformProvisioner CreateTerraform(IServiceProvider provider)
     {
         var folders = new DataFolders(OptionsOf(provider), Path.Combine("terraform", "workspaces"));

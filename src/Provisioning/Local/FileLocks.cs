@@ -6,8 +6,8 @@ namespace Prebuilds.Provisioning.Local;
 internal sealed class FileLocks(DataFolders folders, TimeProvider clock)
 {
     /// <summary>
-    /// How long to wait for a workspace's lock. Longer than a cancelled holder needs to end its processes, which it may first
-    /// ask to end in order, and to keep what they did.
+    /// How long to wait for a workspace's lock. Longer than a cancelled holder needs to end its processes, which it may
+    /// first ask to end in order, and to keep what they did.
     /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 

@@ -20,8 +20,8 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
     private const string JoinOutputs = "exec \"$@\" </dev/null 2>&1";
 
     /// <summary>
-    /// The same, with a reader of its own in between, which passes all on to us, and reads on when we are gone. It opens
-    /// the pipe together with the executable, and then takes away the pipe's name.
+    /// The same, with a reader of its own in between, which passes all on to us, and reads on when we are gone. It
+    /// opens the pipe together with the executable, and then takes away the pipe's name.
     /// </summary>
     private const string JoinOutputsAndReadOn =
         "pipe=./.output.$$; rm -f \"$pipe\" && mkfifo -m 600 \"$pipe\" || exit 126\n"
@@ -90,7 +90,8 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
         await exit;
     }
 
-    private static ProcessStartInfo StartInfoOf(ChildCommand command)
+    /// <summary>How a command is started.</summary>
+    internal static ProcessStartInfo StartInfoOf(ChildCommand command)
     {
         var start = new ProcessStartInfo(SessionStarter)
         {
@@ -104,7 +105,8 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
             start.Environment[name] = value;
         }
 
-        string[] line = [Shell, "-c", command.OutlivesReader ? JoinOutputsAndReadOn : JoinOutputs, Shell, command.Executable, .. command.Arguments];
+        var script = command.OutlivesReader ? JoinOutputsAndReadOn : JoinOutputs;
+        string[] line = [Shell, "-c", script, Shell, command.Executable, .. command.Arguments];
         foreach (var argument in line)
         {
             start.ArgumentList.Add(argument);

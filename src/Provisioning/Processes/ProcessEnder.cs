@@ -27,7 +27,8 @@ internal sealed partial class ProcessEnder(TimeProvider clock, ILogger<ProcessEn
     /// <summary>Ends the family.</summary>
     /// <param name="family">The family.</param>
     /// <param name="interruption">
-    /// How long those that lead a session get to end in order after SIGINT, before anything else is done; zero: no time.
+    /// How long those that lead a session get to end in order after SIGINT, before anything else is done; zero: no
+    /// time.
     /// </param>
     /// <returns>The ids of those that could not be ended; empty: all are gone.</returns>
     public async Task<ImmutableArray<int>> End(ProcessFamily family, TimeSpan interruption = default)

@@ -7,8 +7,8 @@ using Prebuilds.Provisioning.Terraform.Running;
 namespace Prebuilds.Provisioning.Terraform;
 
 /// <summary>
-/// A configuration in a folder, made fit for us: its state is a file in the folder it runs in, whatever backend the template
-/// names.
+/// A configuration in a folder, made fit for us: its state is a file in the folder it runs in, whatever backend the
+/// template names.
 /// </summary>
 /// <param name="runner">Runs terraform.</param>
 internal sealed class Configuration(TerraformRunner runner)
@@ -24,7 +24,9 @@ internal sealed class Configuration(TerraformRunner runner)
     /// </summary>
     public const string OverrideFile = "~prebuilds_override.tf.json";
 
-    /// <summary>A file that declares a variable that nobody sets, so that a plan ends before it does anything.</summary>
+    /// <summary>
+    /// A file that declares a variable that nobody sets, so that a plan ends before it does anything.
+    /// </summary>
     private const string StopFile = "~prebuilds_stop.tf.json";
 
     private const string StopVariable = "prebuilds_stop";
@@ -58,7 +60,8 @@ internal sealed class Configuration(TerraformRunner runner)
     }
 
     /// <summary>
-    /// Asks terraform about variables, before it would do anything: whoever reads a configuration by other means may err.
+    /// Asks terraform about variables, before it would do anything: whoever reads a configuration by other means may
+    /// err.
     /// </summary>
     /// <param name="folder">Holds the configuration, after <see cref="Init"/>.</param>
     /// <param name="names">Names that would be set.</param>

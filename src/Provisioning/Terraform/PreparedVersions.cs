@@ -8,7 +8,8 @@ using Prebuilds.Provisioning.Terraform.Running;
 namespace Prebuilds.Provisioning.Terraform;
 
 /// <summary>
-/// The template versions that are prepared on this machine: whatever they need is fetched once, so that a workspace costs no
+/// The template versions that are prepared on this machine: whatever they need is fetched once, so that a workspace
+/// costs no
 /// <c>init</c>. A folder is good once it has its mark, which is written last; after a crash it is begun anew.
 /// </summary>
 /// <param name="folders">Where they and the unpacked templates lie.</param>

@@ -15,7 +15,11 @@ namespace Prebuilds.Provisioning.Terraform;
 /// <param name="configuration">Prepares a folder.</param>
 /// <param name="clock">Measures how long it takes.</param>
 internal sealed class TerraformCheck(
-    DataFolders folders, TerraformBinary binary, TerraformRunner runner, Configuration configuration, TimeProvider clock)
+    DataFolders folders,
+    TerraformBinary binary,
+    TerraformRunner runner,
+    Configuration configuration,
+    TimeProvider clock)
 {
     /// <summary>How long all of it may take: somebody waits for the answer.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
@@ -24,6 +28,8 @@ internal sealed class TerraformCheck(
     public const int MaxProblems = 50;
 
     private const string Definition = TemplatePackage.DefinitionFile;
+
+    private string Root => Path.Combine(folders.Terraform, "checks");
 
     /// <summary>Every problem; empty: none was found.</summary>
     public async Task<ImmutableArray<Problem>> Check(
@@ -34,7 +40,8 @@ internal sealed class TerraformCheck(
             return [new Problem(Definition, "terraform cannot check it", missing.Message.TrimEnd('.'))];
         }
 
-        var folder = new WorkspaceFolder(Path.Combine(folders.Terraform, "checks", Guid.NewGuid().ToString()));
+        await RemoveAbandoned();
+        var folder = new WorkspaceFolder(Path.Combine(Root, Guid.NewGuid().ToString()));
         using var limit = new CancellationTokenSource(Limit, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
@@ -50,13 +57,24 @@ internal sealed class TerraformCheck(
             [
                 new Problem(
                     Definition,
-                    $"terraform took longer than {Limit.TotalSeconds} s to fetch what the template needs and to check it",
+                    $"terraform took longer than {Limit.TotalSeconds} s to fetch what the template needs and check it",
                     "Push again, what was fetched is kept; or see whether its providers and modules can be reached"),
             ];
         }
         finally
         {
             await FolderRemoval.Remove(folder.Path);
+        }
+    }
+
+    /// <summary>Removes what checks left whose silo died.</summary>
+    private async Task RemoveAbandoned()
+    {
+        var old = clock.GetUtcNow().UtcDateTime - TimeSpan.FromHours(1);
+        var all = Directory.CreateDirectory(Root).GetDirectories();
+        foreach (var abandoned in all.Where(it => it.LastWriteTimeUtc < old))
+        {
+            await FolderRemoval.Remove(abandoned.FullName);
         }
     }
 

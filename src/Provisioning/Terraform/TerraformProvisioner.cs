@@ -6,8 +6,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Provisioning.Terraform;
 
 /// <summary>
-/// Makes workspaces with the real terraform. Their state is kept outside of this machine too, so that any machine can go on
-/// with them and remove them; what a half-done run made is gone on with, never forgotten.
+/// Makes workspaces with the real terraform. Their state is kept outside of this machine too, so that any machine can
+/// go on with them and remove them; what a half-done run made is gone on with, never forgotten.
 /// </summary>
 /// <param name="folders">Where workspaces lie.</param>
 /// <param name="workspaces">Grants a workspace to one worker at a time.</param>

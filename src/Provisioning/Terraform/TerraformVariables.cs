@@ -4,7 +4,9 @@ using Prebuilds.Users;
 
 namespace Prebuilds.Provisioning.Terraform;
 
-/// <summary>The values that a configuration's variables get. Described for authors in <c>docs/templates.md</c>.</summary>
+/// <summary>
+/// The values that a configuration's variables get. Described for authors in <c>docs/templates.md</c>.
+/// </summary>
 internal static class TerraformVariables
 {
     /// <summary>The variables that a template may declare to learn what is worked on.</summary>

@@ -54,8 +54,13 @@ internal sealed class TerraformWork(
     public async Task<ProvisionResult> Look(ProvisionRequest request, CancellationToken stop)
     {
         var folder = FolderOf(request.Workspace);
-        var state = new StateKeeper(request.State, folder, clock, logger);
-        return await Reopen(request, folder, state, stop) ?? Outputs(folder);
+        if (folder.ReadState() is null
+            && await Reopen(request, folder, new StateKeeper(request.State, folder, clock, logger), stop) is { } gone)
+        {
+            return gone;
+        }
+
+        return Outputs(folder);
     }
 
     /// <summary>Applies it for its new owner, unless that would replace what may not be replaced.</summary>
@@ -70,16 +75,23 @@ internal sealed class TerraformWork(
 
         var replacements = ImmutableArray<ResourceReplacement>.Empty;
         var error = await Configure(request, folder, isClaim: true, stop);
-        error ??= await state.While(
-            async lost =>
-            {
-                var output = OutputOf(request);
-                (replacements, var failed) = await Plan(folder, output, lost);
-                failed ??= request.OnReplacement == ReplacementPolicy.Refuse ? Refusal(replacements) : null;
-                return failed ?? await runner.Run(folder, TerraformCommands.ApplyPlan, output, lost);
-            },
-            stop);
-        folder.RemovePlan();
+        try
+        {
+            error ??= await state.While(
+                async lost =>
+                {
+                    var output = OutputOf(request);
+                    (replacements, var failed) = await Plan(folder, output, lost);
+                    failed ??= request.OnReplacement == ReplacementPolicy.Refuse ? Refusal(replacements) : null;
+                    return failed ?? await runner.Run(folder, TerraformCommands.ApplyPlan, output, lost);
+                },
+                stop);
+        }
+        finally
+        {
+            folder.RemovePlan();
+        }
+
         return error is null
             ? WithReplacements(Outputs(folder), replacements)
             : new ProvisionResult.Failed(error) { Replacements = replacements };
@@ -140,8 +152,8 @@ internal sealed class TerraformWork(
             Directory.Delete(folder.Path);
             error = new BuildError(
                 ErrorClass.Transient,
-                $"Machine {Environment.MachineName} has no folder of workspace {request.Workspace}, and no state of it is "
-                    + "kept: it was never made, or is removed already.");
+                $"Machine {Environment.MachineName} has no folder of workspace {request.Workspace}, and no state of it "
+                    + "is kept: it was never made, or is removed already.");
         }
 
         return error is null ? null : new ProvisionResult.Failed(error);
@@ -179,7 +191,8 @@ internal sealed class TerraformWork(
     }
 
     /// <summary>
-    /// Plans the claim by somebody, of what has just been made: when that would replace a resource, nobody may ever get it.
+    /// Plans the claim by somebody, of what has just been made: when that would replace a resource, nobody may ever get
+    /// it.
     /// </summary>
     private async Task<ProvisionResult.Failed?> Rehearse(
         ProvisionRequest request, WorkspaceFolder folder, CancellationToken stop)
@@ -209,8 +222,8 @@ internal sealed class TerraformWork(
             ErrorClass.Permanent,
             Bounded.Message(
                 $"A claim would replace {PlanReplacements.Describe(replacements)}, and the preset's onReplacement is "
-                    + "'refuse'. Let the resource not depend on the owner, or ignore the change (lifecycle.ignore_changes), "
-                    + "or allow it."));
+                    + "'refuse'. Let the resource not depend on the owner, or ignore the change "
+                    + "(lifecycle.ignore_changes), or allow it."));
 
     private static ProvisionResult WithReplacements(
         ProvisionResult result, ImmutableArray<ResourceReplacement> replacements) => result switch

@@ -3,8 +3,8 @@ using Prebuilds.Provisioning.Terraform.State;
 namespace Prebuilds.Provisioning.Terraform;
 
 /// <summary>
-/// The folder that terraform works in for one workspace: links to the prepared configuration, and beside them what is the
-/// workspace's own. Nobody but the silo's user may look into it: states hold secrets.
+/// The folder that terraform works in for one workspace: links to the prepared configuration, and beside them what is
+/// the workspace's own. Nobody but the silo's user may look into it: states hold secrets.
 /// </summary>
 /// <param name="path">The folder's path.</param>
 internal sealed class WorkspaceFolder(string path)
@@ -37,6 +37,10 @@ internal sealed class WorkspaceFolder(string path)
 
     /// <summary>Whether there is a state, legible or not.</summary>
     public bool HasState => new FileInfo(State) is { Exists: true, Length: > 0 };
+
+    /// <summary>Changes when the state does.</summary>
+    public (DateTime Written, long Length) StateStamp =>
+        new FileInfo(State) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
 
     /// <summary>Makes the folder when it is missing.</summary>
     public void Ensure() => Directory.CreateDirectory(path, Ours | UnixFileMode.UserExecute);
@@ -86,8 +90,11 @@ internal sealed class WorkspaceFolder(string path)
     {
         var draft = System.IO.Path.Combine(path, $"{OurPrefix}draft");
         File.Delete(draft);
-        using (var file = new FileStream(
-            draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Ours }))
+        var anew = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Ours,
+        };
+        using (var file = new FileStream(draft, anew))
         {
             file.Write(content);
             file.Flush(flushToDisk: true);

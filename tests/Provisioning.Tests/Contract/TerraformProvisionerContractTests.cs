@@ -8,8 +8,8 @@ namespace Prebuilds.Provisioning.Tests.Contract;
 public sealed class TerraformProvisionerContractTests : ProvisionerContract, IDisposable
 {
     /// <summary>
-    /// Does at each step what the first line of that step's control file says, and takes that line away. A configuration error
-    /// comes from a validation of the variable, which every command checks.
+    /// Does at each step what the first line of that step's control file says, and takes that line away. A
+    /// configuration error comes from a validation of the variable, which every command checks.
     /// </summary>
     private const string Obedient = """
         variable "prebuild_workspace_id" {}

@@ -17,10 +17,13 @@ public sealed class Machine : IDisposable
     private readonly TemporaryFolder _data = new();
     private readonly List<ServiceProvider> _processes = [];
     private readonly TimeProvider _clock;
+    private readonly string _terraform;
 
-    public Machine(TimeProvider? clock = null)
+    /// <param name="clock">The clock; null: the real one.</param>
+    /// <param name="terraform">The path of the terraform; empty: the one on the PATH.</param>
+    public Machine(TimeProvider? clock = null, string terraform = "")
     {
-        _clock = clock ?? TimeProvider.System;
+        (_clock, _terraform) = (clock ?? TimeProvider.System, terraform);
         Services = StartProcess(Data);
     }
 
@@ -36,9 +39,6 @@ public sealed class Machine : IDisposable
 
     /// <summary>Another process that shares the data directory, perhaps by another path.</summary>
     public IProvisioner SecondProcess(string? data = null) => Of(StartProcess(data ?? Data));
-
-    /// <summary>The same, as terraform's provisioner.</summary>
-    public IProvisioner SecondTerraform() => TerraformOf(StartProcess(Data));
 
     public string FolderOf(ProvisionRequest request) => Path.Combine(Data, "workspaces", request.Workspace.ToString());
 
@@ -88,7 +88,8 @@ public sealed class Machine : IDisposable
             .AddLogging()
             .AddSingleton(_clock)
             .AddPrebuildsProvisioning()
-            .Configure<ProvisioningOptions>(options => options.DataDirectory = data)
+            .Configure<ProvisioningOptions>(options =>
+                (options.DataDirectory, options.TerraformPath) = (data, _terraform))
             .BuildServiceProvider(validateScopes: true);
         _processes.Add(process);
         return process;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Provisioning.Terraform.Plans;
 using Xunit;
@@ -22,14 +23,15 @@ public sealed class PlanReplacementsTests
     [InlineData("""["delete"]""", 0)]
     [InlineData("""["no-op"]""", 0)]
     public void What_is_destroyed_and_made_anew_is_replaced(string actions, int count) =>
-        Assert.Equal(count, Read(actions, """["ami"]""").Count);
+        Assert.Equal(count, Read(actions, """["ami"]""").Length);
 
     [Fact]
     public void What_an_earlier_run_damaged_is_not_replaced_for_the_owners_sake() =>
         Assert.Empty(Read("""["delete","create"]""", """["ami"]""", "replace_because_tainted"));
 
     [Fact]
-    public void A_warning_before_the_plan_does_no_harm() => Assert.Empty(PlanReplacements.Read("Warning!\n{}\n")!.Value);
+    public void A_warning_before_the_plan_does_no_harm() =>
+        Assert.Empty(PlanReplacements.Read("Warning!\n{}\n")!.Value);
 
     [Theory]
     [InlineData("")]
@@ -42,9 +44,13 @@ public sealed class PlanReplacementsTests
     public void They_are_bounded()
     {
         var paths = string.Join(',', Enumerable.Repeat($"[\"{new string('x', 900)}\"]", 90));
-        var change = $$"""{"address":"{{new string('a', 900)}}","change":{"actions":["delete","create"],"replace_paths":[{{paths}}]}}""";
+        var change = $$"""
+            { "address": "{{new string('a', 900)}}",
+              "change": { "actions": ["delete", "create"], "replace_paths": [{{paths}}] } }
+            """;
+        var changes = string.Join(',', Enumerable.Repeat(change, 90));
 
-        var read = PlanReplacements.Read($"{{\"resource_changes\":[{string.Join(',', Enumerable.Repeat(change, 90))}]}}")!.Value;
+        var read = PlanReplacements.Read($"{{\"resource_changes\":[{changes}]}}")!.Value;
 
         Assert.Equal(ResourceReplacement.MaxPerBuild, read.Length);
         Assert.Equal(ResourceReplacement.MaxLength, read[0].Address.Length);
@@ -54,7 +60,8 @@ public sealed class PlanReplacementsTests
 
     private static ResourceReplacement One(string actions, string path) => Assert.Single(Read(actions, path));
 
-    private static IReadOnlyList<ResourceReplacement> Read(string actions, string path, string reason = "cannot_update") =>
+    private static ImmutableArray<ResourceReplacement> Read(
+        string actions, string path, string reason = "cannot_update") =>
         PlanReplacements.Read(
             $$"""
             {"resource_changes":[{"address":"a.b","change":{"actions":{{actions}},"replace_paths":[{{path}}]},

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Prebuilds.Provisioning.Tests.Terraform;
 
-/// <summary>A machine with terraform, and a folder outside of it in which resources leave marks of themselves.</summary>
+/// <summary>
+/// A machine with terraform, and a folder outside of it in which resources leave marks of themselves.
+/// </summary>
 internal sealed class TerraformScene : IDisposable
 {
     /// <summary>
@@ -20,27 +22,35 @@ internal sealed class TerraformScene : IDisposable
         variable "marks" {}
         variable "pause" { default = "0" }
         locals {
-          guard = "exec 9>'${var.marks}/lock.${var.prebuild_workspace_id}'; flock -n 9 || echo twice >>'${var.marks}/twice'"
+          guard = <<-EOT
+            exec 9>'${var.marks}/lock.${var.prebuild_workspace_id}'
+            flock -n 9 || echo twice >>'${var.marks}/twice'
+          EOT
+          input = {
+            guard = local.guard
+            mark  = "${var.marks}/mark.${var.prebuild_workspace_id}"
+            pause = var.pause
+          }
         }
         resource "terraform_data" "first" {
-          input = { id = var.prebuild_workspace_id, marks = var.marks, pause = var.pause, guard = local.guard }
+          input = local.input
           provisioner "local-exec" {
-            command = "${self.input.guard}; echo first >'${self.input.marks}/mark.first.${self.input.id}'; sleep ${self.input.pause}"
+            command = "${self.input.guard} touch '${self.input.mark}.1'; sleep ${self.input.pause}"
           }
           provisioner "local-exec" {
             when    = destroy
-            command = "${self.input.guard}; sleep ${self.input.pause}; rm -f '${self.input.marks}/mark.first.${self.input.id}'"
+            command = "${self.input.guard} sleep ${self.input.pause}; rm -f '${self.input.mark}.1'"
           }
         }
         resource "terraform_data" "second" {
           depends_on = [terraform_data.first]
-          input = { id = var.prebuild_workspace_id, marks = var.marks, pause = var.pause, guard = local.guard }
+          input      = local.input
           provisioner "local-exec" {
-            command = "${self.input.guard}; echo second >'${self.input.marks}/mark.second.${self.input.id}'; sleep ${self.input.pause}"
+            command = "${self.input.guard} touch '${self.input.mark}.2'; sleep ${self.input.pause}"
           }
           provisioner "local-exec" {
             when    = destroy
-            command = "${self.input.guard}; sleep ${self.input.pause}; rm -f '${self.input.marks}/mark.second.${self.input.id}'"
+            command = "${self.input.guard} sleep ${self.input.pause}; rm -f '${self.input.mark}.2'"
           }
         }
         output "owner" { value = var.prebuild_owner_name }

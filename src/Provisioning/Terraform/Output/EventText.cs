@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Prebuilds.Provisioning.Terraform.Output;
 
 /// <summary>
-/// Turns one event of terraform's <c>-json</c> output into a line of the build's log. Values of outputs and of attributes are
-/// never part of it.
+/// Turns one event of terraform's <c>-json</c> output into a line of the build's log. Values of outputs and of
+/// attributes are never part of it.
 /// </summary>
 internal static class EventText
 {

@@ -5,13 +5,16 @@ using System.Text.RegularExpressions;
 namespace Prebuilds.Provisioning.Terraform.Output;
 
 /// <summary>
-/// Reads terraform's output as it comes, in pieces, and writes a readable log of it. Memory stays bounded whatever comes.
+/// Reads terraform's output as it comes, in pieces, and writes a readable log of it. Memory stays bounded whatever
+/// comes.
 /// </summary>
 /// <param name="log">Takes the lines.</param>
 /// <param name="report">Is told of what is needed afterwards.</param>
 internal sealed partial class OutputReader(Action<string> log, RunReport report)
 {
-    /// <summary>Most characters of one line that are read as an event; of a longer one the beginning is passed on.</summary>
+    /// <summary>
+    /// Most characters of one line that are read as an event; of a longer one the beginning is passed on.
+    /// </summary>
     public const int MaxLine = 256 * 1024;
 
     /// <summary>Most characters of one line of the log.</summary>

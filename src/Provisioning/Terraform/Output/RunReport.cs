@@ -16,7 +16,9 @@ internal sealed class RunReport
     /// <summary>The errors, in the order told.</summary>
     public IReadOnlyList<Diagnostic> Errors => _errors;
 
-    /// <summary>The addresses of what the plan replaces, in its order; not what is replaced because it is damaged.</summary>
+    /// <summary>
+    /// The addresses of what the plan replaces, in its order; not what is replaced because it is damaged.
+    /// </summary>
     public ImmutableArray<string> Replaced => [.. _replaced];
 
     /// <summary>How many changes of resources are planned.</summary>

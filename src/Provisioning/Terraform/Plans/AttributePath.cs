@@ -5,7 +5,9 @@ using Prebuilds.Builds;
 
 namespace Prebuilds.Provisioning.Terraform.Plans;
 
-/// <summary>A path into a resource's attributes, as terraform's plans write it: a list of names, keys and positions.</summary>
+/// <summary>
+/// A path into a resource's attributes, as terraform's plans write it: a list of names, keys and positions.
+/// </summary>
 internal static class AttributePath
 {
     /// <summary>The path as people write it: <c>tags["owner"]</c>, <c>disk[0].size</c>.</summary>
@@ -27,12 +29,16 @@ internal static class AttributePath
     }
 
     /// <summary>
-    /// A plan does not tell attributes from keys of maps. The first step is an attribute, and so is what follows a position.
+    /// A plan does not tell attributes from keys of maps. The first step is an attribute, and so is what follows a
+    /// position.
     /// </summary>
     private static string Named(string name, bool first, bool afterPosition) =>
         first ? name
         : afterPosition && IsIdentifier(name) ? $".{name}"
-        : $"[\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"]";
+        : $"[\"{Escape(Escape(name, '\\'), '"')}\"]";
+
+    private static string Escape(string name, char character) =>
+        name.Replace($"{character}", $"\\{character}", StringComparison.Ordinal);
 
     private static bool IsIdentifier(string name) =>
         name.Length > 0

@@ -9,8 +9,8 @@ namespace Prebuilds.Provisioning.Terraform.Plans;
 internal static class PlanReplacements
 {
     /// <summary>
-    /// The resources that the plan destroys and makes anew, in either order, bounded; not those that are replaced because
-    /// an earlier run left them damaged.
+    /// The resources that the plan destroys and makes anew, in either order, bounded; not those that are replaced
+    /// because an earlier run left them damaged.
     /// </summary>
     /// <param name="output">The output of terraform, which may begin with a warning.</param>
     /// <returns>The replacements; null when there is no plan in it.</returns>

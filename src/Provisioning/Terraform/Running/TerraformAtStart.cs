@@ -4,12 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace Prebuilds.Provisioning.Terraform.Running;
 
 /// <summary>
-/// Says in the log at start which terraform is used, or what is wrong with it. Where there is none, nothing is said: script
-/// templates need none.
+/// Says in the log at start which terraform is used, or what is wrong with it. Where there is none, nothing is said:
+/// script templates need none.
 /// </summary>
 /// <param name="binary">Finds it.</param>
 /// <param name="logger">Takes the word.</param>
-internal sealed partial class TerraformAtStart(TerraformBinary binary, ILogger<TerraformAtStart> logger) : BackgroundService
+internal sealed partial class TerraformAtStart(TerraformBinary binary, ILogger<TerraformAtStart> logger)
+    : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -43,7 +43,9 @@ internal sealed class TerraformBinary(IOptions<ProvisioningOptions> options, Chi
         if (version is null || version < Oldest)
         {
             return Unusable(
-                version is null ? $"'{path}' does not tell a version" : $"'{path}' is terraform {version}, which is too old");
+                version is null
+                    ? $"'{path}' does not tell a version"
+                    : $"'{path}' is terraform {version}, which is too old");
         }
 
         _found = (path, version);
@@ -89,5 +91,6 @@ internal sealed class TerraformBinary(IOptions<ProvisioningOptions> options, Chi
 
     private static (string? Path, BuildError? Error) Unusable(string what) => (null, new BuildError(
         ErrorClass.Permanent,
-        $"{what}. Install terraform {Oldest} or newer there, or name it in Prebuilds:Terraform:Path, and resume the preset."));
+        $"{what}. Install terraform {Oldest} or newer there, or name it in Prebuilds:Terraform:Path, "
+            + "and resume the preset."));
 }

@@ -12,7 +12,8 @@ internal static class TerraformEnvironment
     private const string ConfigurationFile = "TF_CLI_CONFIG_FILE";
 
     /// <summary>What would move the state, or change what a command means, is never passed on.</summary>
-    private static readonly ImmutableArray<string> Refused = ["TF_DATA_DIR", "TF_WORKSPACE", "TF_CLI_ARGS", "TF_REATTACH"];
+    private static readonly ImmutableArray<string> Refused =
+        ["TF_DATA_DIR", "TF_WORKSPACE", "TF_CLI_ARGS", "TF_REATTACH"];
 
     /// <summary>The variables that tell a run's processes from all others.</summary>
     public static ImmutableArray<string> Marks { get; } = [LocalWorkspaces.IdVariable, Run];
@@ -26,7 +27,8 @@ internal static class TerraformEnvironment
         ImmutableSortedDictionary<string, string> inherited, WorkspaceFolder folder, Guid run, string plugins)
     {
         var variables = inherited.ToBuilder();
-        variables.RemoveRange(inherited.Keys.Where(name => Refused.Any(it => name.StartsWith(it, StringComparison.Ordinal))));
+        variables.RemoveRange(inherited.Keys.Where(
+            name => Refused.Any(refused => name.StartsWith(refused, StringComparison.Ordinal))));
         if (variables.TryGetValue(ConfigurationFile, out var file) && !File.Exists(file))
         {
             // Terraform would complain of it at each run.

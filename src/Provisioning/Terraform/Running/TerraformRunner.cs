@@ -33,7 +33,8 @@ internal sealed class TerraformRunner(
     private string Plugins => Path.Combine(folders.Terraform, "plugins");
 
     /// <summary>
-    /// Ends what a run left in this folder whose silo died: terraform is asked first, so that it writes down what it made.
+    /// Ends what a run left in this folder whose silo died: terraform is asked first, so that it writes down what it
+    /// made.
     /// </summary>
     public async Task EndLeftovers(WorkspaceFolder folder)
     {

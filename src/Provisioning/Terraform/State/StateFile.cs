@@ -30,8 +30,8 @@ internal sealed record StateFile(ReadOnlyMemory<byte> Bytes, string Lineage, lon
     }
 
     /// <summary>
-    /// Which of two states to go on with: of one line the later; of two lines the one that has resources, and the kept one
-    /// when both have.
+    /// Which of two states to go on with: of one line the later; of two lines the one that has resources, and the kept
+    /// one when both have.
     /// </summary>
     /// <param name="local">The one on this machine; null: none.</param>
     /// <param name="kept">The one kept outside; null: none.</param>

@@ -22,6 +22,9 @@ internal sealed partial class StateKeeper(
     /// <summary>What is kept, as far as we know; null: nothing, or unknown.</summary>
     private StateFile? _known;
 
+    /// <summary>When the file was read last, by its own stamp; null: not yet.</summary>
+    private (DateTime Written, long Length)? _seen;
+
     private StateWrite _answer = StateWrite.Kept;
 
     private bool _unkept;
@@ -36,8 +39,8 @@ internal sealed partial class StateKeeper(
         {
             return (null, new BuildError(
                 ErrorClass.Transient,
-                $"The state in '{folder.State}' cannot be read, and no other is kept. Mend it, or remove it when nothing of "
-                    + "the workspace is left."));
+                $"The state in '{folder.State}' cannot be read, and no other is kept. Mend it, or remove it when "
+                    + "nothing of the workspace is left."));
         }
 
         var newest = StateFile.Newer(local, _known);
@@ -95,7 +98,7 @@ internal sealed partial class StateKeeper(
             {
                 return;
             }
-            catch (Exception outside) when (outside is not OperationCanceledException)
+            catch (Exception outside)
             {
                 LogNotKept(folder.Path, outside);
             }
@@ -110,38 +113,43 @@ internal sealed partial class StateKeeper(
     private async Task KeepLast()
     {
         using var limit = new CancellationTokenSource(Patience, clock);
-        while (!limit.IsCancellationRequested && _answer != StateWrite.NotOurs)
+        // Two writes within one tick of the clock have one stamp.
+        _seen = null;
+        while (!_unkept && _answer != StateWrite.NotOurs)
         {
             try
             {
                 await Keep(limit.Token);
                 return;
             }
-            catch (Exception outside) when (outside is not OperationCanceledException)
+            catch (Exception outside)
             {
                 LogNotKept(folder.Path, outside);
+                _unkept = limit.IsCancellationRequested;
                 await Task.Delay(Interval, clock, CancellationToken.None);
             }
-            catch (OperationCanceledException) when (limit.IsCancellationRequested)
-            {
-                break;
-            }
         }
-
-        _unkept = _answer != StateWrite.NotOurs;
     }
 
     /// <summary>
-    /// Keeps what the file holds now, if it is not kept yet. Terraform may be writing it just then: half a state is left
-    /// alone, the whole one follows.
+    /// Keeps what the file holds now, if it is not kept yet. Terraform may be writing it just then: half a state is
+    /// left alone, the whole one follows.
     /// </summary>
     private async Task Keep(CancellationToken stop)
     {
-        if (folder.ReadState() is { } state && !IsKnown(state))
+        var stamp = folder.StateStamp;
+        if (stamp == _seen || folder.ReadState() is not { } state)
+        {
+            return;
+        }
+
+        if (!IsKnown(state))
         {
             _answer = await kept.Write(state.Bytes, stop);
             _known = state;
         }
+
+        _seen = stamp;
     }
 
     private bool IsKnown(StateFile state) => _known is { } known && known.Bytes.Span.SequenceEqual(state.Bytes.Span);
@@ -150,8 +158,8 @@ internal sealed partial class StateKeeper(
     {
         StateWrite.TooLarge => new BuildError(
             ErrorClass.Permanent,
-            $"The workspace's state has {_known!.Bytes.Length} bytes, more than can be kept. Let the template make less, or "
-                + "keep long texts out of its resources."),
+            $"The workspace's state has {_known!.Bytes.Length} bytes, more than can be kept. Let the template make "
+                + "less, or keep long texts out of its resources."),
         StateWrite.NotOurs => new BuildError(
             ErrorClass.Transient, "The build was taken over by another worker, and so was ended here."),
         _ when _unkept => new BuildError(

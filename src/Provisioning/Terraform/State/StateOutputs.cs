@@ -7,7 +7,8 @@ using Prebuilds.Provisioning.Script;
 namespace Prebuilds.Provisioning.Terraform.State;
 
 /// <summary>
-/// The outputs that stand in a state: texts as they are, other values as JSON. Reading them there saves a run of terraform.
+/// The outputs that stand in a state: texts as they are, other values as JSON. Reading them there saves a run of
+/// terraform.
 /// </summary>
 internal static class StateOutputs
 {

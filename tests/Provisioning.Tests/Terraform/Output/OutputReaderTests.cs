@@ -12,7 +12,8 @@ public sealed class OutputReaderTests
     [InlineData("""{"@message":"Terraform 1.11.4","type":"version"}""", "Terraform 1.11.4")]
     [InlineData("""{"@message":"Initializing...","type":"init_output"}""", "Initializing...")]
     [InlineData("""{"@message":"what is new","type":"of a later version"}""", "what is new")]
-    [InlineData("""{"change":{"resource":{"addr":"a.b"},"action":"replace"},"type":"planned_change"}""", "a.b: to be replaced")]
+    [InlineData(
+        """{"change":{"resource":{"addr":"a.b"},"action":"replace"},"type":"planned_change"}""", "a.b: to be replaced")]
     [InlineData("""{"change":{"resource":{"addr":"a.b"},"action":"noop"},"type":"planned_change"}""", null)]
     [InlineData("""{"hook":{"resource":{"addr":"a.b"},"action":"create"},"type":"apply_start"}""", "a.b: creating")]
     [InlineData(
@@ -25,14 +26,16 @@ public sealed class OutputReaderTests
         """{"hook":{"resource":{"addr":"a.b"},"action":"create","elapsed_seconds":3},"type":"apply_errored"}""",
         "a.b: creating failed after 3 s")]
     [InlineData(
-        """{"hook":{"resource":{"addr":"a.b"},"provisioner":"local-exec","output":"hello"},"type":"provision_progress"}""",
-        "a.b (local-exec): hello")]
+        """{"hook":{"resource":{"addr":"a.b"},"provisioner":"local-exec","output":"hi"},"type":"provision_progress"}""",
+        "a.b (local-exec): hi")]
     [InlineData("""{"hook":{"resource":{"addr":"a.b"}},"type":"refresh_start"}""", null)]
     [InlineData("""{"outputs":{"password":{"value":"secret"}},"type":"outputs"}""", null)]
     [InlineData(
-        """{"diagnostic":{"severity":"error","summary":"No","detail":"Never","range":{"filename":"main.tf","start":{"line":7}}},"type":"diagnostic"}""",
+        """{"diagnostic":{"severity":"error","summary":"No","detail":"Never","""
+        + """ "range":{"filename":"main.tf","start":{"line":7}}},"type":"diagnostic"}""",
         "Error: No (main.tf:7): Never")]
-    [InlineData("""{"diagnostic":{"severity":"warning","summary":"Well","detail":""},"type":"diagnostic"}""", "Warning: Well")]
+    [InlineData(
+        """{"diagnostic":{"severity":"warning","summary":"Well","detail":""},"type":"diagnostic"}""", "Warning: Well")]
     [InlineData("no event", "no event")]
     [InlineData("{ no event", "{ no event")]
     [InlineData("\u001b[0m\u001b[32mgreen\u001b[0m", "green")]
@@ -56,7 +59,8 @@ public sealed class OutputReaderTests
 
             """);
 
-        Assert.Equal(["a: created after 1 s (resource 1 of 5)\n", "b: destroyed after 2 s (resource 2 of 5)\n"], _lines[3..]);
+        Assert.Equal(
+            ["a: created after 1 s (resource 1 of 5)\n", "b: destroyed after 2 s (resource 2 of 5)\n"], _lines[3..]);
         Assert.Equal(["b"], _report.Replaced);
     }
 

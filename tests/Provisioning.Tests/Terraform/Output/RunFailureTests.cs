@@ -11,23 +11,24 @@ public sealed class RunFailureTests
 
     [Theory]
     [InlineData("Invalid expression", "Expected the start of an expression.", Line, null, ErrorClass.Permanent)]
-    [InlineData("Reference to undeclared input variable", "\"nope\" has not been declared.", Line, null, ErrorClass.Permanent)]
+    [InlineData("Reference to undeclared input variable", "It is not declared.", Line, null, ErrorClass.Permanent)]
     [InlineData("No value for required variable", "\"x\" is not set.", Line, null, ErrorClass.Permanent)]
     [InlineData("Invalid value for variable", "It must be below the quota.", Line, null, ErrorClass.Permanent)]
     [InlineData("Resource precondition failed", "bad", Line, null, ErrorClass.Permanent)]
     [InlineData("Invalid provider", "registry does not have a provider named x/y", null, null, ErrorClass.Permanent)]
-    [InlineData("creating instance", "InstanceLimitExceeded: you have requested more", Line, Resource, ErrorClass.Capacity)]
+    [InlineData("creating instance", "InstanceLimitExceeded: you have too many", Line, Resource, ErrorClass.Capacity)]
     [InlineData("creating instance", "InsufficientInstanceCapacity: none left", Line, Resource, ErrorClass.Capacity)]
     [InlineData("creating instance", "Quota 'CPUS' exceeded. Limit: 24.0", Line, Resource, ErrorClass.Capacity)]
     [InlineData("reading instance", "ThrottlingException: Rate exceeded", Line, Resource, ErrorClass.Capacity)]
     [InlineData("creating pod", "429 Too Many Requests", Line, Resource, ErrorClass.Capacity)]
-    [InlineData("creating instance", "timeout while waiting for the state to become running", Line, Resource, ErrorClass.Transient)]
+    [InlineData("creating instance", "timeout while waiting for it", Line, Resource, ErrorClass.Transient)]
     [InlineData("waiting", "it exceeded the time limit", Line, Resource, ErrorClass.Transient)]
     [InlineData("local-exec provisioner error", "run --limit 5: exit status 1", Line, Resource, ErrorClass.Transient)]
     [InlineData("Failed to query available provider packages", "could not connect", null, null, ErrorClass.Transient)]
     [InlineData("Failed to download module", "connection refused", Line, null, ErrorClass.Transient)]
     [InlineData("Error acquiring the state lock", "resource temporarily unavailable", null, null, ErrorClass.Transient)]
-    public void An_error_says_what_it_means(string summary, string detail, string? where, string? address, ErrorClass expected) =>
+    public void An_error_says_what_it_means(
+        string summary, string detail, string? where, string? address, ErrorClass expected) =>
         Assert.Equal(expected, RunFailure.ClassOf([new Diagnostic(true, summary, detail, where, address)]));
 
     [Fact]
@@ -74,6 +75,7 @@ public sealed class RunFailureTests
         var report = new RunReport();
         report.AddPlain("panic: something");
 
-        Assert.Equal("'terraform apply' failed with exit code 2. panic: something", RunFailure.Of("apply", 2, report).Message);
+        Assert.Equal(
+            "'terraform apply' failed with exit code 2. panic: something", RunFailure.Of("apply", 2, report).Message);
     }
 }

@@ -66,7 +66,8 @@ public sealed class StateFileTests
         var outputs = string.Join(
             ',', Enumerable.Range(0, count).Select(i => $"\"o{i}\": {{\"value\":\"{new string('x', length)}\"}}"));
 
-        var failed = Assert.IsType<ProvisionResult.Failed>(StateOutputs.Of(Read(State("a", 1, "[]", outputs)), "/folder"));
+        var failed = Assert.IsType<ProvisionResult.Failed>(
+            StateOutputs.Of(Read(State("a", 1, "[]", outputs)), "/folder"));
 
         Assert.Equal(ErrorClass.Permanent, failed.Error.Class);
     }
@@ -82,5 +83,7 @@ public sealed class StateFileTests
     private static StateFile? Read(string text) => StateFile.TryRead(Encoding.UTF8.GetBytes(text));
 
     private static string State(string lineage, long serial, string resources, string outputs = "") =>
-        $$"""{"version":4,"serial":{{serial}},"lineage":"{{lineage}}","outputs":{ {{outputs}} },"resources":{{resources}}}""";
+        $$"""
+        { "serial": {{serial}}, "lineage": "{{lineage}}", "outputs": { {{outputs}} }, "resources": {{resources}} }
+        """;
 }
