@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Provisioning.Local;
 using Prebuilds.Provisioning.Terraform.Output;
 using Prebuilds.Provisioning.Terraform.Running;
 
@@ -11,7 +12,8 @@ namespace Prebuilds.Provisioning.Terraform;
 /// template names.
 /// </summary>
 /// <param name="runner">Runs terraform.</param>
-internal sealed class Configuration(TerraformRunner runner)
+/// <param name="locks">Guards the folder of downloaded providers, which terraform itself does not.</param>
+internal sealed class Configuration(TerraformRunner runner, FileLocks locks)
 {
     /// <summary>Terraform's lock file.</summary>
     public const string LockFile = ".terraform.lock.hcl";
@@ -56,6 +58,7 @@ internal sealed class Configuration(TerraformRunner runner)
     {
         await File.WriteAllTextAsync(Path.Combine(folder.Path, OverrideFile), Override, stop);
         var locked = File.Exists(Path.Combine(folder.Path, LockFile));
+        using var held = await locks.Await("terraform-plugins", stop);
         return await runner.Run(folder, TerraformCommands.Init(locked), output, stop);
     }
 

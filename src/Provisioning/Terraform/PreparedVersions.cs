@@ -64,13 +64,9 @@ internal sealed class PreparedVersions(
         folder.Ensure();
         folder.Link(TemplateEntries(request));
         CopyLockFile(request, folder);
-        // Terraform does not guard the folder of fetched providers itself.
-        using (await locks.Await("terraform-plugins", stop))
+        if (await configuration.Init(folder, new OutputReader(request.Log, new RunReport()), stop) is { } error)
         {
-            if (await configuration.Init(folder, new OutputReader(request.Log, new RunReport()), stop) is { } error)
-            {
-                return error;
-            }
+            return error;
         }
 
         string[] names = [.. TerraformVariables.Names, .. request.Parameters.Keys];

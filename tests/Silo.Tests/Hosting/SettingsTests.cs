@@ -24,6 +24,7 @@ public sealed class SettingsTests
         ("Builds:MachineTimeout", "1h", s => s.Apply(new GrainsOptions()).MachineTimeout, TimeSpan.FromHours(1)),
         ("Builds:LeaseDuration", "00:01:30", s => s.Apply(new GrainsOptions()).LeaseDuration, TimeSpan.FromSeconds(90)),
         ("PassEnvironment:0", "NUGET_PACKAGES", s => s.Apply(new ProvisioningOptions()).PassEnvironment.SingleOrDefault()!, "NUGET_PACKAGES"),
+        ("Terraform:Path", "/opt/terraform", s => s.Apply(new ProvisioningOptions()).TerraformPath, "/opt/terraform"),
         ("SiloPort", "11112", s => s.Apply(new SiloOptions()).SiloPort, 11112),
         ("GatewayPort", "30001", s => s.Apply(new SiloOptions()).GatewayPort, 30001),
         ("AdvertisedAddress", "10.0.0.1", s => s.Apply(new SiloOptions()).AdvertisedAddress, "10.0.0.1"),

@@ -40,6 +40,8 @@ internal static class TerraformEnvironment
         variables["TF_IN_AUTOMATION"] = "1";
         variables["TF_INPUT"] = "0";
         variables["TF_PLUGIN_CACHE_DIR"] = plugins;
+        // Else what is there already would be fetched again for each template without a lock file.
+        variables["TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE"] = "1";
         variables[LocalWorkspaces.IdVariable] = folder.Subject;
         variables[Run] = run.ToString();
         return variables.ToImmutable();
