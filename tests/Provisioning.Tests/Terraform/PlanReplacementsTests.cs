@@ -14,7 +14,7 @@ public sealed class PlanReplacementsTests
     [InlineData("""["disk",0,"size"]""", "disk[0].size")]
     [InlineData("""["disk",0,"not a name"]""", "disk[0][\"not a name\"]")]
     public void A_path_is_told_as_people_write_it(string path, string expected) =>
-        Assert.Equal([expected], One("""["delete","create"]""", path).Paths);
+        Assert.Equal<string>([expected], One("""["delete","create"]""", path).Paths);
 
     [Theory]
     [InlineData("""["delete","create"]""", 1)]

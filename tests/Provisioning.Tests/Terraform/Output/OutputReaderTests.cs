@@ -61,7 +61,7 @@ public sealed class OutputReaderTests
 
         Assert.Equal(
             ["a: created after 1 s (resource 1 of 5)\n", "b: destroyed after 2 s (resource 2 of 5)\n"], _lines[3..]);
-        Assert.Equal(["b"], _report.Replaced);
+        Assert.Equal<string>(["b"], _report.Replaced);
     }
 
     [Theory]
@@ -90,6 +90,27 @@ public sealed class OutputReaderTests
 
         Assert.Equal([OutputReader.MaxText + 1, 5], _lines.Select(line => line.Length));
         Assert.Equal("next\n", _lines[1]);
+    }
+
+    [Fact]
+    public void A_hundred_megabytes_are_passed_on_line_by_line()
+    {
+        const int Lines = 100_000;
+        var said = new string('x', 1_000);
+        var piece = $$$"""
+            {"hook":{"resource":{"addr":"a"},"provisioner":"local-exec","output":"{{{said}}}"},"type":"provision_progress"}
+
+            """;
+        var (count, longest) = (0, 0);
+        var reader = new OutputReader(line => (count, longest) = (count + 1, Math.Max(longest, line.Length)), _report);
+
+        for (var i = 0; i < Lines; i++)
+        {
+            reader.Append(piece);
+        }
+
+        Assert.Equal((Lines, said.Length + "a (local-exec): \n".Length), (count, longest));
+        Assert.Equal("", _report.PlainText);
     }
 
     private void Read(params string[] pieces)
