@@ -29,6 +29,9 @@ internal sealed class TerraformCheck(
 
     private const string Definition = TemplatePackage.DefinitionFile;
 
+    /// <summary>More than an answer of <c>terraform validate</c> has that anybody reads.</summary>
+    private const int MaxOutput = 4 * 1024 * 1024;
+
     private string Root => Path.Combine(folders.Terraform, "checks");
 
     /// <summary>Every problem; empty: none was found.</summary>
@@ -100,8 +103,6 @@ internal sealed class TerraformCheck(
             folder, TerraformCommands.Validate, piece => output.Append(piece, 0, Room(output, piece)), stop);
         return Read(output.ToString());
     }
-
-    private const int MaxOutput = 4 * 1024 * 1024;
 
     private static int Room(StringBuilder output, string piece) => Math.Min(piece.Length, MaxOutput - output.Length);
 
