@@ -92,7 +92,9 @@ internal sealed class WorkspaceFolder(string path)
         File.Delete(draft);
         var anew = new FileStreamOptions
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Ours,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = Ours,
         };
         using (var file = new FileStream(draft, anew))
         {
