@@ -10,6 +10,9 @@ public abstract record BuildResult
     {
     }
 
+    /// <summary>Which of the outputs only the workspace's owner may see; default: none.</summary>
+    public ImmutableSortedSet<string> Sensitive { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     /// <summary>Done.</summary>
     /// <param name="Outputs">What the provisioner reported; null: keep what an earlier step of this build reported.</param>
     public sealed record Succeeded(ImmutableSortedDictionary<string, string>? Outputs) : BuildResult;

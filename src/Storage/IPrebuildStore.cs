@@ -5,6 +5,7 @@ using Prebuilds.Events;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
+using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage;
@@ -16,6 +17,9 @@ namespace Prebuilds.Storage;
 /// </summary>
 public interface IPrebuildStore
 {
+    /// <summary>Of how many builds of a workspace the state is kept: the newest counts, the others are for people.</summary>
+    const int KeptStates = 3;
+
     /// <summary>
     /// Reads every preset that is live or has members or unapplied builds, in one repeatable-read, read-only transaction.
     /// Costs O(live members); reads no history.
@@ -77,6 +81,22 @@ public interface IPrebuildStore
     /// <summary>Ends a lease with what came of it; false (nothing written) when it is no longer this worker's.</summary>
     Task<bool> FinishBuild(BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop);
 
+    /// <summary>
+    /// Reads what the newest build that wrote any left as its provisioner's state of a workspace; null: none has. Asks
+    /// for a key even then, so that nothing is begun whose state could not be kept.
+    /// </summary>
+    /// <exception cref="SealException">It cannot be opened, or could not be sealed.</exception>
+    Task<ReadOnlyMemory<byte>?> ReadState(WorkspaceId workspace, CancellationToken stop);
+
+    /// <summary>
+    /// Keeps a provisioner's state of a build's workspace in place of what the same build wrote before, sealed; those of
+    /// <see cref="KeptStates"/> builds are kept. It goes with the workspace's row.
+    /// </summary>
+    /// <returns>False, and nothing is written, when the lease is no longer this worker's.</returns>
+    /// <exception cref="SealException">It cannot be sealed.</exception>
+    Task<bool> WriteState(
+        BuildId build, Guid lease, ReadOnlyMemory<byte> state, DateTimeOffset at, CancellationToken stop);
+
     /// <summary>Appends to a build's log.</summary>
     Task AppendLog(BuildId build, string text, CancellationToken stop);
 
@@ -112,6 +132,11 @@ public interface IPrebuildStore
 
     /// <summary>Reads one workspace with its builds; null when it is unknown or deleted.</summary>
     Task<WorkspaceDetails?> ReadWorkspace(WorkspaceId workspace, CancellationToken stop);
+
+    /// <summary>Reads a workspace's outputs, also the sensitive ones; null when it is not this owner's.</summary>
+    /// <exception cref="SealException">One cannot be opened.</exception>
+    Task<ImmutableSortedDictionary<string, string>?> ReadOutputs(
+        WorkspaceId workspace, UserId owner, CancellationToken stop);
 
     /// <summary>Reads a page of workspaces, in order of id.</summary>
     Task<ImmutableArray<WorkspaceEntry>> ListWorkspaces(WorkspaceQuery query, CancellationToken stop);

@@ -6,6 +6,7 @@ using Prebuilds.Planning;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
+using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Testing;
@@ -56,6 +57,13 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
         BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop) =>
         Call(nameof(FinishBuild), () => Inner.FinishBuild(build, lease, result, at, default), stop);
 
+    public Task<ReadOnlyMemory<byte>?> ReadState(WorkspaceId workspace, CancellationToken stop) =>
+        Call(nameof(ReadState), () => Inner.ReadState(workspace, default), stop);
+
+    public Task<bool> WriteState(
+        BuildId build, Guid lease, ReadOnlyMemory<byte> state, DateTimeOffset at, CancellationToken stop) =>
+        Call(nameof(WriteState), () => Inner.WriteState(build, lease, state, at, default), stop);
+
     public Task AppendLog(BuildId build, string text, CancellationToken stop) =>
         Call(nameof(AppendLog), () => Done(Inner.AppendLog(build, text, default)), stop);
 
@@ -85,6 +93,10 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
 
     public Task<WorkspaceDetails?> ReadWorkspace(WorkspaceId workspace, CancellationToken stop) =>
         Call(nameof(ReadWorkspace), () => Inner.ReadWorkspace(workspace, default), stop);
+
+    public Task<ImmutableSortedDictionary<string, string>?> ReadOutputs(
+        WorkspaceId workspace, UserId owner, CancellationToken stop) =>
+        Call(nameof(ReadOutputs), () => Inner.ReadOutputs(workspace, owner, default), stop);
 
     public Task<ImmutableArray<WorkspaceEntry>> ListWorkspaces(WorkspaceQuery query, CancellationToken stop) =>
         Call(nameof(ListWorkspaces), () => Inner.ListWorkspaces(query, default), stop);

@@ -145,11 +145,13 @@ public sealed partial class InMemoryStore
         {
             Build = row.Build with { Status = BuildStatus.Succeeded, FinishedAt = at },
             Outputs = Clean(made.Outputs) ?? row.Outputs,
+            Sensitive = made.Outputs is null ? row.Sensitive : made.Sensitive,
         },
         BuildResult.NotReady made => row with
         {
             Build = row.Build with { Status = BuildStatus.Probing },
             Outputs = Clean(made.Outputs) ?? row.Outputs,
+            Sensitive = made.Outputs is null ? row.Sensitive : made.Sensitive,
             ProbingSince = row.ProbingSince ?? at,
             DueAt = Instants.Kept(made.NextProbe),
         },

@@ -120,7 +120,10 @@ public sealed partial class InMemoryStore
             claim.Name,
             claim.At,
             row?.Workspace.HandOver ?? HandOver.None,
-            row?.Outputs ?? NoValues);
+            row?.Outputs ?? NoValues)
+        {
+            Sensitive = row is null ? [] : NamesOf(row),
+        };
     }
 
     private sealed record StoredClaim(

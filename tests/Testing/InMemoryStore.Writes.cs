@@ -124,6 +124,9 @@ public sealed partial class InMemoryStore
             {
                 Workspace = row.Workspace with { Phase = after.Phase, Ready = after.Ready, HandOver = after.HandOver },
                 Outputs = build.Build.Status == BuildStatus.Succeeded ? build.Outputs ?? row.Outputs : row.Outputs,
+                Sensitive = build is { Build.Status: BuildStatus.Succeeded, Outputs: not null }
+                    ? build.Sensitive
+                    : row.Sensitive,
                 Machine = build.Machine ?? row.Machine,
             });
         }

@@ -22,4 +22,12 @@ public sealed record ClaimedWorkspace(
     string Name,
     DateTimeOffset ClaimedAt,
     HandOver HandOver,
-    ImmutableSortedDictionary<string, string> Outputs);
+    ImmutableSortedDictionary<string, string> Outputs)
+{
+    /// <summary>
+    /// The names of those outputs that only the owner may see; one whose value could not be opened is named here and
+    /// not among the outputs.
+    /// </summary>
+    [Id(0)]
+    public ImmutableArray<string> Sensitive { get; init; } = [];
+}

@@ -14,6 +14,8 @@ internal static class SettingsTable
     [
         Setting.Of<GrainsOptions, bool>("Enabled", Flag, (o, on) => o.Enabled = on),
         Setting.Of<StorageOptions, StorageProvider>("Storage:Provider", Choice<StorageProvider>(), (o, kind) => o.Provider = kind),
+        Setting.Of<StorageOptions, string>("Storage:StateKey", Text, (o, key) => o.StateKey = key),
+        Setting.Of<StorageOptions, string>("Storage:OldStateKeys:*", Text, (o, key) => o.OldStateKeys.Add(key)),
         Setting.Of<SiloOptions, ClusteringKind>("Clustering", Choice<ClusteringKind>(), (o, kind) => o.Clustering = kind),
         Setting.Of<SiloOptions, string>("DataDirectory", Text, (o, path) => o.DataDirectory = path),
         Setting.Of<GrainsOptions, TimeSpan>("Reconciliation:Interval", Time, (o, time) => o.ReconciliationInterval = time),
@@ -24,6 +26,7 @@ internal static class SettingsTable
         Setting.Of<GrainsOptions, TimeSpan>("Builds:TimeLimit", Time, (o, time) => o.BuildTimeLimit = time),
         Setting.Of<GrainsOptions, TimeSpan>("Builds:LeaseDuration", Time, (o, time) => o.LeaseDuration = time),
         Setting.Of<GrainsOptions, TimeSpan>("Builds:MachineTimeout", Time, (o, time) => o.MachineTimeout = time),
+        Setting.Of<GrainsOptions, int>("Builds:StateLimit", Size, (o, bytes) => o.StateLimit = bytes),
         Setting.Of<ProvisioningOptions, string>("PassEnvironment:*", Text, (o, name) => o.PassEnvironment.Add(name)),
         Setting.Of<ProvisioningOptions, string>("Terraform:Path", Text, (o, path) => o.TerraformPath = path),
         Setting.Of<SiloOptions, int>("SiloPort", Number, (o, port) => o.SiloPort = port),

@@ -56,7 +56,7 @@ internal static class PostgresClaims
                 and w.id = a.candidate and w.preset_id = a.preset_id and w.version_id = a.version_id
                 and w.owner_id = {Literal.PrebuildsUser} and w.phase = 2 and w.ready
             returning a.n, a.owner_id, a.owner_name, a.request_id, a.name, a.at, a.build_id,
-                w.id, w.preset_id, w.version_id, w.machine, w.outputs
+                w.id, w.preset_id, w.version_id, w.machine, w.outputs, w.secrets
         ), stored as (
             insert into claim (owner_id, request_id, workspace_id, preset_id, name, claimed_at)
             select owner_id, request_id, id, preset_id, name, at from won
@@ -69,9 +69,9 @@ internal static class PostgresClaims
             select at, 0, preset_id, id, owner_name, name from won
         )
         select n, epoch_holds, name_taken, null::jsonb as given, earlier_id, earlier_preset, earlier_name, earlier_at,
-            earlier_hand_over, earlier_outputs
+            earlier_hand_over, earlier_outputs, earlier_secrets, null::jsonb as given_secrets
         from asked
         union all
-        select n, true, false, outputs, null, null, null, null, null, null from won
+        select n, true, false, outputs, null, null, null, null, null, null, null, secrets from won
         """;
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prebuilds.Storage.Dialects;
+using Prebuilds.Storage.Sealing;
 using Prebuilds.Storage.Sql;
 
 namespace Prebuilds.Storage.Hosting;
@@ -29,6 +30,7 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IPrebuildStore>(provider => new PrebuildStore(
             Dialect(provider.GetRequiredService<IOptions<StorageOptions>>().Value),
+            KeyRing.Of(provider.GetRequiredService<IOptions<StorageOptions>>().Value),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PrebuildStore>>()));
         return services;

@@ -1,8 +1,10 @@
 using Prebuilds.Builds;
 using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Mapping;
+using Prebuilds.Storage.Sealing;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Templates;
+using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage.Sql;
 
@@ -72,7 +74,8 @@ internal sealed partial class PrebuildStore
         BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop) => Change(
         async session =>
         {
-            var (change, arguments) = BuildEnding.Of(result, at);
+            var outputs = await SealOutputs(session, build, result, stop);
+            var (change, arguments) = BuildEnding.Of(result, outputs, at);
             var statement = session.Sql($"update build set lease_id = null, {change} {OfLease}");
             foreach (var (name, value) in arguments)
             {
@@ -104,6 +107,20 @@ internal sealed partial class PrebuildStore
             .With("id", build)
             .List(row => _rows.Lease(row, definition), stop);
         return leases[0];
+    }
+
+    private async Task<SealedOutputs?> SealOutputs(
+        Session session, BuildId build, BuildResult result, CancellationToken stop)
+    {
+        if (BuildEnding.OutputsOf(result) is not { } outputs)
+        {
+            return null;
+        }
+
+        var workspaces = await session.Sql("select workspace_id from build where id = @id")
+            .With("id", build.Value)
+            .List(row => new WorkspaceId(row.GetGuid(0)), stop);
+        return workspaces is [var workspace] ? SealedOutputs.Make(keys, workspace, outputs, result.Sensitive) : null;
     }
 
     // The worker of a withdrawn build has stopped: what comes next for the workspace need not wait for the lease to

@@ -1,0 +1,20 @@
+-- What a provisioner remembers of a workspace, sealed; one row a build, the newest few. It goes with its workspace.
+create table workspace_state (
+    workspace_id uuid not null references workspace on delete cascade,
+    build_id     uuid not null,
+    -- Later builds have higher numbers.
+    number       integer not null,
+    written_at   timestamptz not null,
+    sealed       bytea not null,
+    primary key (workspace_id, build_id)
+);
+
+-- Outputs that only the owner may see: each sealed, under its name.
+alter table workspace add column secrets jsonb;
+alter table build add column secrets jsonb;
+
+-- What a hand-over made the platform replace, or would have; null: nothing.
+alter table build add column replacements jsonb;
+
+-- Which kinds there are is the program's to know.
+alter table event drop constraint if exists event_kind_check;
