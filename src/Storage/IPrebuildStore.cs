@@ -150,6 +150,11 @@ public interface IPrebuildStore
     /// <summary>Reads one build; null when it is unknown.</summary>
     Task<Build?> ReadBuild(BuildId build, CancellationToken stop);
 
+    /// <summary>
+    /// Counts, by preset, the hand-overs that replaced resources, of workspaces that stand or are not pruned yet.
+    /// </summary>
+    Task<ImmutableDictionary<PresetId, int>> CountReplaced(CancellationToken stop);
+
     /// <summary>Reads the ids of all workspaces, claimed ones too: whatever else exists on a machine is an orphan.</summary>
     Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop);
 

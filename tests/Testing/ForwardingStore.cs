@@ -104,6 +104,9 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
     public Task<Build?> ReadBuild(BuildId build, CancellationToken stop) =>
         Call(nameof(ReadBuild), () => Inner.ReadBuild(build, default), stop);
 
+    public Task<ImmutableDictionary<PresetId, int>> CountReplaced(CancellationToken stop) =>
+        Call(nameof(CountReplaced), () => Inner.CountReplaced(default), stop);
+
     public Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop) =>
         Call(nameof(ListWorkspaceIds), () => Inner.ListWorkspaceIds(default), stop);
 

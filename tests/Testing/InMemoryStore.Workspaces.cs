@@ -18,10 +18,8 @@ public sealed partial class InMemoryStore
                         .Select(build => build.Build)
                         .OrderByDescending(build => build.QueuedAt)
                         .ThenByDescending(build => build.Id.Value),
-                ])
-            {
-                Sensitive = NamesOf(row),
-            }
+                ],
+                NamesOf(row))
             : null,
         stop);
 
@@ -74,7 +72,7 @@ public sealed partial class InMemoryStore
         Locked(() => _workspaces.Keys.ToImmutableHashSet(), stop);
 
     private static ImmutableArray<string> NamesOf(StoredWorkspace row) =>
-        row.Sensitive.IsEmpty ? [] : [.. row.Outputs.Keys.Where(row.Sensitive.Contains)];
+        row.Sensitive.IsEmpty ? default : [.. row.Outputs.Keys.Where(row.Sensitive.Contains)];
 
     private WorkspaceEntry Entry(StoredWorkspace row) =>
         new(row.Workspace, _presets[row.Workspace.Preset].Preset.Name, row.OwnerName);

@@ -114,6 +114,16 @@ public sealed partial class InMemoryStore
             Tell(EventKind.BuildFailed, write.Preset, workspace, (null, build.Build.Error?.Message), write.At);
         }
 
+        if (build.Build is { HasReplaced: true, Replacements: var replaced })
+        {
+            Tell(
+                EventKind.ResourceReplaced,
+                write.Preset,
+                build.Build.Workspace,
+                (null, ResourceReplacement.Tell(replaced)),
+                write.At);
+        }
+
         if (apply.After is not { } after)
         {
             Remove(apply.Build.Workspace, write.At);

@@ -10,7 +10,7 @@ namespace Prebuilds.Client.Output;
 /// <param name="Preset">The preset that it concerns, as <c>template/preset</c>.</param>
 /// <param name="Workspace">The workspace that it concerns.</param>
 /// <param name="Actor">Who.</param>
-/// <param name="Detail">A claimed workspace's name, an error, a version, or what became of a template or the loop.</param>
+/// <param name="Detail">A claimed workspace's name, an error, a version, what was replaced, or what became of a template or the loop.</param>
 internal sealed record EventOutput(
     long Id,
     DateTimeOffset At,

@@ -19,4 +19,19 @@ public sealed record ResourceReplacement(string Address, ImmutableArray<string> 
 
     /// <summary>Most characters of an address or a path.</summary>
     public const int MaxLength = 300;
+
+    private const int MaxTold = 5;
+
+    /// <summary>The replacements as one sentence: the first few, each with what forces it.</summary>
+    /// <param name="replacements">All of them.</param>
+    public static string Tell(ImmutableArray<ResourceReplacement> replacements)
+    {
+        var told = replacements.Take(MaxTold).Select(it => it.ToString());
+        var more = replacements.Length - MaxTold;
+        return string.Join(", ", more > 0 ? told.Append($"and {more} more") : told);
+    }
+
+    /// <summary>The address, and what forces it.</summary>
+    public override string ToString() =>
+        Paths.IsDefaultOrEmpty ? Address : $"{Address} (forced by {string.Join(", ", Paths)})";
 }

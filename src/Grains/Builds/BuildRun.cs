@@ -87,6 +87,10 @@ public sealed partial class BuildRun(
             {
                 return await store.FinishBuild(lease.Build.Id, lease.Lease, result, clock.Now(), CancellationToken.None);
             }
+            catch (SealException error) when (!hold.Lost.IsCancellationRequested && result is not BuildResult.Failed)
+            {
+                result = step.AfterFailure(lease, error);
+            }
             catch (Exception error) when (!hold.Lost.IsCancellationRequested)
             {
                 LogFinishFailed(lease.Build.Id, error);

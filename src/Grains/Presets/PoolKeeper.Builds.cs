@@ -43,10 +43,39 @@ public sealed partial class PoolKeeper
                     preset.InvalidatedAt, preset.ClearedAt, preset.ValidationError, preset.Failures));
             }
 
-            if (await Write(changes.ToImmutable(), preset, now) is not null)
+            if (await Write(changes.ToImmutable(), preset, now) is { } written)
             {
+                foreach (var build in builds.Where(build => !written.Refused.Contains(build.Workspace)))
+                {
+                    Report(build);
+                }
+
                 return;
             }
+        }
+    }
+
+    /// <summary>Tells of a hand-over that ended; its build was queued when the claim was decided.</summary>
+    private void Report(Build build)
+    {
+        switch (build)
+        {
+            case { Kind: BuildKind.Claim, Status: BuildStatus.Succeeded, FinishedAt: { } usableAt }:
+                _services.Metrics.HandedOver(_pool.Preset, usableAt - build.QueuedAt);
+                TrackResourceReplacement(build);
+                break;
+            case { Kind: BuildKind.Claim, Status: BuildStatus.Failed }:
+                LogHandOverFailed(_pool.Preset.Name, build.Workspace, build.Id, build.Error?.Message);
+                break;
+        }
+    }
+
+    private void TrackResourceReplacement(Build build)
+    {
+        if (build.HasReplaced)
+        {
+            _services.Metrics.Replaced(_pool.Preset, build.Replacements.Length);
+            LogReplaced(_pool.Preset.Name, build.Workspace, build.Id, ResourceReplacement.Tell(build.Replacements));
         }
     }
 

@@ -8,7 +8,9 @@ namespace Prebuilds.Storage.Builds;
 /// <summary>What the end of a lease makes of the build's row.</summary>
 internal static class BuildEnding
 {
-    private const string KeepOrReplace =
+    private const string Told = "replacements = coalesce(@replacements, replacements)";
+
+    private const string Reported =
         "secrets = case when @outputs is null then secrets else @secrets end, outputs = coalesce(@outputs, outputs)";
 
     /// <summary>The outputs that a result brings; null: those of an earlier step are kept.</summary>
@@ -28,16 +30,17 @@ internal static class BuildEnding
         result switch
         {
             BuildResult.Succeeded =>
-                ($"status = 3, finished_at = @at, {KeepOrReplace}", [("at", at), .. Outputs(outputs)]),
+                ($"status = 3, finished_at = @at, {Reported}, {Told}",
+                [("at", at), .. Outputs(outputs), Replacements(result)]),
             BuildResult.NotReady made =>
-                ($"status = 2, probing_since = coalesce(probing_since, @at), due_at = @due, {KeepOrReplace}",
+                ($"status = 2, probing_since = coalesce(probing_since, @at), due_at = @due, {Reported}",
                 [("at", at), ("due", made.NextProbe), .. Outputs(outputs)]),
             BuildResult.Failed failed =>
-                ("status = 4, finished_at = @at, error_class = @class, error = @error",
-                [("at", at), .. Error(failed.Error)]),
+                ($"status = 4, finished_at = @at, error_class = @class, error = @error, {Told}",
+                [("at", at), .. Error(failed.Error), Replacements(result)]),
             BuildResult.Retry failed =>
-                ("status = 0, due_at = @due, error_class = @class, error = @error",
-                [("due", failed.NotBefore), .. Error(failed.Error)]),
+                ($"status = 0, due_at = @due, error_class = @class, error = @error, {Told}",
+                [("due", failed.NotBefore), .. Error(failed.Error), Replacements(result)]),
             BuildResult.Returned =>
                 ("due_at = @at, attempt = attempt - case when status = 2 then 0 else 1 end,"
                 + " status = case when status = 2 then 2 else 0 end",
@@ -50,6 +53,9 @@ internal static class BuildEnding
         ("outputs", StoredJson.Of(outputs?.Plain)),
         ("secrets", StoredJson.Of(outputs is { Secrets.IsEmpty: false } ? outputs.Secrets : null)),
     ];
+
+    private static (string Name, object? Value) Replacements(BuildResult result) =>
+        ("replacements", StoredJson.Of(result.Replacements));
 
     private static (string Name, object? Value)[] Error(BuildError error) =>
         [("class", error.Class), ("error", error.Message)];

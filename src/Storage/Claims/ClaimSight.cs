@@ -56,8 +56,6 @@ internal sealed record ClaimSight(
         claim.Request.Name,
         Instants.Kept(claim.At),
         claim.ClaimBuild is null ? HandOver.None : HandOver.Pending,
-        outputs.OpenIfPossible(keys, claim.Candidate.Value))
-    {
-        Sensitive = outputs.Sensitive,
-    };
+        outputs.OpenIfPossible(keys, claim.Candidate.Value),
+        outputs.Sensitive);
 }

@@ -31,9 +31,6 @@ internal sealed record EarlierClaim(
         row.IsDBNull(first + 4) ? HandOver.None : (HandOver)row.GetInt32(first + 4),
         SealedOutputs.Read(row, first + 5, first + 6));
 
-    public ClaimedWorkspace Of(UserId owner, KeyRing keys) =>
-        new(Workspace, Preset, owner, Name, At, HandOver, Outputs.OpenIfPossible(keys, Workspace))
-        {
-            Sensitive = Outputs.Sensitive,
-        };
+    public ClaimedWorkspace Of(UserId owner, KeyRing keys) => new(
+        Workspace, Preset, owner, Name, At, HandOver, Outputs.OpenIfPossible(keys, Workspace), Outputs.Sensitive);
 }

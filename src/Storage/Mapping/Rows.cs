@@ -37,7 +37,7 @@ internal sealed class Rows(SqlDialect dialect)
     public const string BuildColumns =
         """
         b.id, b.workspace_id, b.preset_id, b.version_id, b.kind, b.status, b.priority, b.queued_at, b.attempt,
-        b.started_at, b.finished_at, b.error_class, b.error
+        b.started_at, b.finished_at, b.error_class, b.error, b.replacements
         """;
 
     public const string ClaimColumns =
@@ -59,7 +59,7 @@ internal sealed class Rows(SqlDialect dialect)
     public const int EntryWidth = WorkspaceWidth + 3;
 
     /// <summary>How many columns <see cref="BuildColumns"/> names: where the next ones begin.</summary>
-    public const int BuildWidth = 13;
+    public const int BuildWidth = 14;
 
     // From one snapshot to the next nearly all presets say the same. Enough for the largest clusters.
     private const int MaxRemembered = 32 * 1024;
@@ -132,7 +132,8 @@ internal sealed class Rows(SqlDialect dialect)
         row.GetInt32(8),
         InstantOrNull(row, 9),
         InstantOrNull(row, 10),
-        row.IsDBNull(11) ? null : new BuildError((ErrorClass)row.GetInt32(11), row.GetString(12)));
+        row.IsDBNull(11) ? null : new BuildError((ErrorClass)row.GetInt32(11), row.GetString(12)),
+        row.IsDBNull(13) ? default : StoredJson.Replacements(row.GetString(13)));
 
     /// <summary>A claim followed by its workspace's owner and the instant at which that was ready.</summary>
     public ClaimEntry Claim(DbDataReader row) => new(
@@ -194,6 +195,7 @@ internal sealed class Rows(SqlDialect dialect)
             name,
             ParameterValues.Of(definition, preset),
             preset.Pool.ReadyTimeout,
+            preset.Pool.OnReplacement,
             StoredJson.Values(row.GetString(row.IsDBNull(Next + 4) ? Next + 3 : Next + 4)));
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Prebuilds.Builds;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
@@ -19,6 +20,7 @@ namespace Prebuilds.Storage.Mapping;
 [JsonSerializable(typeof(FailureRun))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(ImmutableArray<ResourceReplacement>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     public static ImmutableSortedDictionary<string, string> NoValues { get; } =
@@ -32,6 +34,13 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     public static Json Of(ImmutableSortedDictionary<string, string>? values) =>
         values is null ? default : Write(values, Default.ImmutableSortedDictionaryStringString);
+
+    /// <summary>Replacements; none are null.</summary>
+    public static Json Of(ImmutableArray<ResourceReplacement> replacements) =>
+        replacements.IsEmpty ? default : Write(replacements, Default.ImmutableArrayResourceReplacement);
+
+    public static ImmutableArray<ResourceReplacement> Replacements(string json) =>
+        Read(json, Default.ImmutableArrayResourceReplacement);
 
     public static TemplateDefinition Definition(string json) => Read(json, Default.TemplateDefinition);
 

@@ -15,8 +15,8 @@ namespace Prebuilds.Storage.Sealing;
 internal sealed record SealedOutputs(
     ImmutableSortedDictionary<string, string> Plain, ImmutableSortedDictionary<string, string> Secrets)
 {
-    /// <summary>The names of the sensitive ones.</summary>
-    public ImmutableArray<string> Sensitive => Secrets.IsEmpty ? [] : [.. Secrets.Keys];
+    /// <summary>The names of the sensitive ones; default: there are none.</summary>
+    public ImmutableArray<string> Sensitive => Secrets.IsEmpty ? default : [.. Secrets.Keys];
 
     /// <summary>Reads the two columns; null is none.</summary>
     public static SealedOutputs Read(DbDataReader row, int outputs, int secrets) =>

@@ -36,7 +36,7 @@ internal sealed partial class PrebuildStore
                 """)
                 .With("id", workspace.Value)
                 .List(_rows.Build, stop);
-            return new WorkspaceDetails(entry, outputs.Plain, [.. builds]) { Sensitive = outputs.Sensitive };
+            return new WorkspaceDetails(entry, outputs.Plain, [.. builds], outputs.Sensitive);
         },
         stop);
 

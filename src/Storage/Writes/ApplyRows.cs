@@ -30,6 +30,15 @@ internal static class ApplyRows
             ],
             write.At,
             stop);
+        await EventRows.ResourcesReplaced(
+            session,
+            [
+                .. accepted[true]
+                    .Select(apply => apply.Build)
+                    .Where(build => build.HasReplaced),
+            ],
+            write.At,
+            stop);
         return accepted[false].Select(apply => apply.Build.Workspace);
     }
 

@@ -16,5 +16,7 @@ alter table build add column secrets jsonb;
 -- What a hand-over made the platform replace, or would have; null: nothing.
 alter table build add column replacements jsonb;
 
+create index build_replaced on build (preset_id) where replacements is not null;
+
 -- Which kinds there are is the program's to know.
 alter table event drop constraint if exists event_kind_check;

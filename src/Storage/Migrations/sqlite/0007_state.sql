@@ -16,6 +16,8 @@ alter table build add column secrets text;
 -- What a hand-over made the platform replace, or would have; null: nothing.
 alter table build add column replacements text;
 
+create index build_replaced on build (preset_id) where replacements is not null;
+
 -- Which kinds of events there are is the program's to know; SQLite drops no condition, so the table is made anew.
 create table event_anew (
     id           integer primary key autoincrement,

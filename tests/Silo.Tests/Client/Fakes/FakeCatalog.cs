@@ -5,6 +5,7 @@ using Prebuilds.Events;
 using Prebuilds.Grains.Catalog;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
+using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Silo.Tests.Client.Fakes;
@@ -23,6 +24,10 @@ internal sealed class FakeCatalog : ICatalogGrain
     public List<ClaimEntry> Claims { get; } = [];
 
     public List<WorkspaceQuery> Queries { get; } = [];
+
+    /// <summary>The sensitive outputs of every workspace.</summary>
+    public ImmutableSortedDictionary<string, string> Secrets { get; set; } =
+        ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>What becomes of a build each time that it is asked for, the last for ever.</summary>
     public Queue<Build> BuildNews { get; } = new();
@@ -56,6 +61,11 @@ internal sealed class FakeCatalog : ICatalogGrain
 
     public Task<WorkspaceDetails?> GetWorkspace(WorkspaceId workspace) =>
         Task.FromResult(Workspaces.Find(it => it.Entry.Workspace.Id == workspace));
+
+    public Task<ImmutableSortedDictionary<string, string>?> RevealOutputs(WorkspaceId workspace, UserId owner) =>
+        Task.FromResult(Workspaces
+            .Find(it => it.Entry.Workspace.Id == workspace && it.Entry.Workspace.Owner == owner)?.Outputs
+            .AddRange(Secrets));
 
     public Task<ImmutableArray<ClaimEntry>> ListClaims(ClaimQuery query) => Task.FromResult(Claims
         .OrderBy(it => it.Workspace.Value)
