@@ -105,7 +105,9 @@ public interface IPrebuildStore
 
     /// <summary>
     /// Stores a version (once per content), and activates it when asked: the template's active version, the definition and
-    /// liveness of all its presets and their revisions change in one transaction. Revives a deleted template.
+    /// liveness of all its presets and their revisions change in one transaction. Revives a deleted template. A version whose
+    /// check is pending is activated when that has passed, unless another one was activated, or asked for, meanwhile; one
+    /// whose check had failed is checked again.
     /// </summary>
     /// <param name="version">The version.</param>
     /// <param name="package">Its files.</param>
@@ -115,7 +117,26 @@ public interface IPrebuildStore
     Task<ImmutableArray<PresetId>> PushVersion(
         TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop);
 
-    /// <summary>Activates a stored version; null when the template or the version is unknown, else the presets that changed.</summary>
+    /// <summary>
+    /// Takes the check of a version that waits for one, or whose checker let its time run out; null: none waits.
+    /// </summary>
+    /// <param name="lease">Names whoever takes it.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="until">When somebody else may take it.</param>
+    /// <param name="stop">Cancels before the commit.</param>
+    Task<TemplateVersion?> LeaseCheck(Guid lease, DateTimeOffset now, DateTimeOffset until, CancellationToken stop);
+
+    /// <summary>
+    /// Ends a check. When nothing was found, a version that was to be activated is, in the same transaction.
+    /// </summary>
+    /// <returns>The presets that changed; null, and nothing was written, when the check is somebody else's by now.</returns>
+    Task<ImmutableArray<PresetId>?> FinishCheck(
+        TemplateVersionId version, Guid lease, ImmutableArray<Problem> problems, CancellationToken stop);
+
+    /// <summary>
+    /// Activates a stored version whose check has passed; null when the template or the version is unknown or its check has
+    /// not passed, else the presets that changed.
+    /// </summary>
     Task<ImmutableArray<PresetId>?> Promote(string template, TemplateVersionId version, CancellationToken stop);
 
     /// <summary>Marks a template deprecated or not, deleted or not; null when it is unknown, else the presets that changed.</summary>

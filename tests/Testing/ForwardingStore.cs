@@ -74,6 +74,14 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
         TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop) =>
         Call(nameof(PushVersion), () => Inner.PushVersion(version, package, activate, default), stop);
 
+    public Task<TemplateVersion?> LeaseCheck(
+        Guid lease, DateTimeOffset now, DateTimeOffset until, CancellationToken stop) =>
+        Call(nameof(LeaseCheck), () => Inner.LeaseCheck(lease, now, until, default), stop);
+
+    public Task<ImmutableArray<PresetId>?> FinishCheck(
+        TemplateVersionId version, Guid lease, ImmutableArray<Problem> problems, CancellationToken stop) =>
+        Call(nameof(FinishCheck), () => Inner.FinishCheck(version, lease, problems, default), stop);
+
     public Task<ImmutableArray<PresetId>?> Promote(
         string template, TemplateVersionId version, CancellationToken stop) =>
         Call(nameof(Promote), () => Inner.Promote(template, version, default), stop);

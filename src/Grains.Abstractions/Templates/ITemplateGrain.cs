@@ -6,14 +6,19 @@ namespace Prebuilds.Grains.Templates;
 [Alias("prebuilds.ITemplateGrain")]
 public interface ITemplateGrain : IGrainWithStringKey
 {
-    /// <summary>Checks a directory and stores it as a version; the same content is the same version.</summary>
+    /// <summary>
+    /// Checks a directory and stores it as a version; the same content is the same version. What only its provisioner can
+    /// check is checked afterwards, and the version is activated once that has passed.
+    /// </summary>
     /// <param name="package">The directory.</param>
     /// <param name="activate">Whether its pools shall replace those of the version that is active now.</param>
     /// <returns>The version, or every problem at once; then nothing was stored.</returns>
     [Alias("Push")]
     Task<PushOutcome> Push(TemplatePackage package, bool activate);
 
-    /// <summary>Makes a stored version the active one; its pools replace those of the version before.</summary>
+    /// <summary>
+    /// Makes a stored version the active one; its pools replace those of the version before. Refused until its check has passed.
+    /// </summary>
     [Alias("Promote")]
     Task<CommandOutcome> Promote(TemplateVersionId version);
 

@@ -7,6 +7,7 @@ using Prebuilds.Grains.Claims;
 using Prebuilds.Grains.Orchestration;
 using Prebuilds.Grains.Presets;
 using Prebuilds.Grains.Telemetry;
+using Prebuilds.Grains.Templates;
 using Prebuilds.Storage;
 
 namespace Prebuilds.Grains.Hosting;
@@ -55,6 +56,7 @@ public static class GrainsServiceCollectionExtensions
             services.AddHostedService<MachinePresence>();
             services.AddHostedService<BuildWorker>();
             services.AddHostedService<OrphanSweeper>();
+            services.AddHostedService<TemplateChecker>();
         }
 
         return services;

@@ -31,7 +31,11 @@ public sealed partial class TemplateGrain(IPrebuildStore store, TimeProvider clo
         }
 
         var version = new TemplateVersion(
-            TemplateIdentity.Of(Name, package), definition, reading.HasClaimStep, clock.Now());
+            TemplateIdentity.Of(Name, package),
+            definition,
+            reading.HasClaimStep,
+            clock.Now(),
+            definition.Provisioner == ProvisionerKind.Script ? VersionCheck.Passed : VersionCheck.Pending);
         var changed = await store.PushVersion(version, package, activate, CancellationToken.None);
         LogPushed(Name, version.Id, changed.Length);
         await Tell(changed);
@@ -42,10 +46,24 @@ public sealed partial class TemplateGrain(IPrebuildStore store, TimeProvider clo
     }
 
     /// <inheritdoc/>
-    public async Task<CommandOutcome> Promote(TemplateVersionId version) => await Told(
-        await store.Promote(Name, version, CancellationToken.None),
-        $"Version {version} of template '{Name}' is active.",
-        $"There is no version {version} of template '{Name}'. List them with 'prebuilds template show {Name}'.");
+    public async Task<CommandOutcome> Promote(TemplateVersionId version)
+    {
+        if (await store.Promote(Name, version, CancellationToken.None) is { } changed)
+        {
+            return await Told(changed, $"Version {version} of template '{Name}' is active.", Unknown);
+        }
+
+        var template = await store.ReadTemplate(Name, CancellationToken.None);
+        return template?.Versions.FirstOrDefault(known => known.Id == version)?.Check switch
+        {
+            null => new CommandOutcome.NotFound(
+                $"There is no version {version} of template '{Name}'. List them with 'prebuilds template show {Name}'."),
+            VersionCheck.Failed => new CommandOutcome.Refused(
+                $"Version {version} of template '{Name}' has problems, which 'prebuilds template show {Name}' lists. Push a mended one."),
+            _ => new CommandOutcome.Refused(
+                $"Version {version} of template '{Name}' is still being checked. Try again in a moment."),
+        };
+    }
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> Deprecate(bool deprecated) => await Told(

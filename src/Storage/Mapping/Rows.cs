@@ -45,7 +45,7 @@ internal sealed class Rows(SqlDialect dialect)
         c.owner_id, c.request_id, c.workspace_id, c.preset_id, c.name, c.claimed_at, c.gone_at
         """;
 
-    public const string VersionColumns = "v.id, v.definition, v.has_claim_step, v.pushed_at";
+    public const string VersionColumns = "v.id, v.definition, v.has_claim_step, v.pushed_at, v.check_status, v.problems";
 
     public const string EventColumns =
         "e.id, e.at, e.kind, coalesce(e.template, p.template), p.name, e.workspace_id, e.actor, e.detail";
@@ -151,7 +151,9 @@ internal sealed class Rows(SqlDialect dialect)
         new TemplateVersionId(row.GetGuid(0)),
         StoredJson.Definition(row.GetString(1)),
         row.GetBoolean(2),
-        dialect.Instant(row, 3));
+        dialect.Instant(row, 3),
+        (VersionCheck)row.GetInt32(4),
+        row.IsDBNull(5) ? default : StoredJson.Problems(row.GetString(5)));
 
     /// <summary>An event, joined with its preset.</summary>
     public PrebuildEvent Event(DbDataReader row) => new(

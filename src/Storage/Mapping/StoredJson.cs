@@ -21,6 +21,7 @@ namespace Prebuilds.Storage.Mapping;
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(ImmutableArray<ResourceReplacement>))]
+[JsonSerializable(typeof(ImmutableArray<Problem>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     public static ImmutableSortedDictionary<string, string> NoValues { get; } =
@@ -41,6 +42,10 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     public static ImmutableArray<ResourceReplacement> Replacements(string json) =>
         Read(json, Default.ImmutableArrayResourceReplacement);
+
+    public static Json Of(ImmutableArray<Problem> problems) => Write(problems, Default.ImmutableArrayProblem);
+
+    public static ImmutableArray<Problem> Problems(string json) => Read(json, Default.ImmutableArrayProblem);
 
     public static TemplateDefinition Definition(string json) => Read(json, Default.TemplateDefinition);
 

@@ -43,10 +43,13 @@ internal sealed class PoolCluster : IAsyncDisposable
 
     /// <summary>Starts the silos; every option may be changed.</summary>
     public static async Task<PoolCluster> Start(
-        IPrebuildStore store, Action<GrainsOptions>? configure = null, short silos = 1)
+        IPrebuildStore store,
+        Action<GrainsOptions>? configure = null,
+        short silos = 1,
+        ProvisionerKind kind = ProvisionerKind.Script)
     {
         var folder = Directory.CreateTempSubdirectory("prebuilds-cluster-");
-        var provisioner = new FakeProvisioner(TimeProvider.System);
+        var provisioner = new FakeProvisioner(TimeProvider.System) { Kind = kind };
         var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSilo((_, silo) =>
         {
@@ -72,9 +75,19 @@ internal sealed class PoolCluster : IAsyncDisposable
     /// <summary>Pushes a template <c>t</c> with one preset <c>p</c>; a different greeting is a different version.</summary>
     public async Task<PresetId> Push(int instances, string greeting = "hello", bool claimStep = false)
     {
-        var outcome = await Grains.Template("t").Push(Package(instances, greeting, claimStep), activate: true);
-        Assert.IsType<PushOutcome.Pushed>(outcome);
+        var pushed = await PushVersion(instances, greeting, claimStep);
+        await Eventually.Sees(
+            () => Grains.Catalog().GetTemplate("t"),
+            template => template!.ActiveVersion == pushed.Version.Id,
+            "the active version");
         return new PresetName("t", "p").ToId();
+    }
+
+    /// <summary>The same, for whoever wants to know what became of it.</summary>
+    public async Task<PushOutcome.Pushed> PushVersion(int instances, string greeting = "hello", bool claimStep = false)
+    {
+        var package = Package(Provisioner.Kind, instances, greeting, claimStep);
+        return Assert.IsType<PushOutcome.Pushed>(await Grains.Template("t").Push(package, activate: true));
     }
 
     public async Task<PresetStatus> Status(PresetId preset) =>
@@ -101,13 +114,13 @@ internal sealed class PoolCluster : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static TemplatePackage Package(int instances, string greeting, bool claimStep)
+    private static TemplatePackage Package(ProvisionerKind kind, int instances, string greeting, bool claimStep)
     {
         var files = new List<TemplateFile>
         {
             File("template.yaml", executable: false, $$"""
                 name: t
-                provisioner: script
+                provisioner: {{(kind == ProvisionerKind.Script ? "script" : "terraform")}}
                 parameters:
                   - name: greeting
                     default: "{{greeting}}"
@@ -116,6 +129,7 @@ internal sealed class PoolCluster : IAsyncDisposable
                     prebuilds:
                       instances: {{instances}}
                 """),
+            File("main.tf", executable: false, ""),
             File("create", executable: true, "#!/bin/sh\n"),
             File("delete", executable: true, "#!/bin/sh\n"),
         };

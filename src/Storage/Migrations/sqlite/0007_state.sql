@@ -18,6 +18,16 @@ alter table build add column replacements text;
 
 create index build_replaced on build (preset_id) where replacements is not null;
 
+-- How far the check of a version by its provisioner is, who does it until when, and what it found.
+alter table template_version add column check_status integer not null default 0;
+alter table template_version add column check_due_at integer;
+alter table template_version add column check_lease text;
+alter table template_version add column problems text;
+create index template_version_unchecked on template_version (check_due_at, id) where check_status = 1;
+
+-- The version that is activated once its check has passed; null: none waits.
+alter table template add column awaited_version text references template_version;
+
 -- Which kinds of events there are is the program's to know; SQLite drops no condition, so the table is made anew.
 create table event_anew (
     id           integer primary key autoincrement,

@@ -32,6 +32,9 @@ internal sealed class FakeCatalog : ICatalogGrain
     /// <summary>What becomes of a build each time that it is asked for, the last for ever.</summary>
     public Queue<Build> BuildNews { get; } = new();
 
+    /// <summary>What a template is the next times that it is asked for, before it is as it stays.</summary>
+    public Queue<Template> TemplateNews { get; } = new();
+
     public string Log { get; set; } = "";
 
     /// <summary>Most characters that a log is read at once.</summary>
@@ -39,7 +42,8 @@ internal sealed class FakeCatalog : ICatalogGrain
 
     public Task<ImmutableArray<Template>> ListTemplates() => Task.FromResult(Templates.ToImmutableArray());
 
-    public Task<Template?> GetTemplate(string name) => Task.FromResult(Templates.Find(it => it.Name == name));
+    public Task<Template?> GetTemplate(string name) => Task.FromResult(
+        TemplateNews.TryDequeue(out var news) ? news : Templates.Find(it => it.Name == name));
 
     public Task<ImmutableArray<PresetStatus>> ListPresets() => Task.FromResult(Presets.ToImmutableArray());
 
