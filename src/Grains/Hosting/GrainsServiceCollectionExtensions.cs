@@ -39,6 +39,7 @@ public static class GrainsServiceCollectionExtensions
         });
         services.TryAddSingleton<RestingPools>();
         services.TryAddSingleton<ReconcilePass>();
+        services.TryAddSingleton<PresetNudges>();
         services.TryAddSingleton<BuildStep>();
         services.TryAddSingleton<BuildRun>();
         if (roles.HasFlag(SiloRoles.Claims))

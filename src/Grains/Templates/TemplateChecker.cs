@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Prebuilds.Presets;
 using Prebuilds.Provisioning;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
@@ -14,14 +13,14 @@ namespace Prebuilds.Grains.Templates;
 /// </summary>
 /// <param name="store">Keeps the versions and what was found.</param>
 /// <param name="provisioners">Check them.</param>
-/// <param name="grains">Finds the presets of what was activated.</param>
+/// <param name="nudges">Tells the presets of what was activated.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="newId">Names each check.</param>
 /// <param name="logger">Where failures are reported.</param>
 public sealed partial class TemplateChecker(
     IPrebuildStore store,
     Provisioners provisioners,
-    IGrainFactory grains,
+    PresetNudges nudges,
     TimeProvider clock,
     NewId newId,
     ILogger<TemplateChecker> logger) : BackgroundService
@@ -70,7 +69,7 @@ public sealed partial class TemplateChecker(
         if (await store.FinishCheck(version.Id, lease, kept, stop) is { } changed)
         {
             LogChecked(version.Definition.Name, version.Id, problems.Length);
-            await Tell(changed);
+            await nudges.Tell(changed);
         }
 
         return true;
@@ -105,19 +104,6 @@ public sealed partial class TemplateChecker(
     private static Problem Broken(string why) => new(
         TemplatePackage.DefinitionFile, $"the check by the provisioner broke off ({why.TrimEnd('.')})", "Mend that, and push it again");
 
-    /// <summary>Nudges the presets that changed; one that does not hear it learns it from the next tick.</summary>
-    private async Task Tell(ImmutableArray<PresetId> presets)
-    {
-        try
-        {
-            await Task.WhenAll(presets.Select(preset => grains.Preset(preset).DefinitionChanged()));
-        }
-        catch (Exception error)
-        {
-            LogNudgeLost(error);
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Information, Message = "Template {Template}: version {VersionId} was checked; {Problems} problems")]
     private partial void LogChecked(string template, TemplateVersionId versionId, int problems);
 
@@ -126,7 +112,4 @@ public sealed partial class TemplateChecker(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Looking for versions to check failed; looking again soon")]
     private partial void LogFailed(Exception error);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A preset was not told of its activated version; the next tick tells it")]
-    private partial void LogNudgeLost(Exception error);
 }
