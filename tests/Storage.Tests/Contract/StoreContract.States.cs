@@ -92,8 +92,8 @@ public abstract partial class StoreContract
         var keeper = await Keeper.Start(Store, claimStep: true);
         var member = (await keeper.Queue())[0];
         var create = (await keeper.Lease())!;
-        await keeper.Finish(create, new BuildResult.NotReady(
-            Keeper.Outputs(("url", "http://ws"), ("password", "hunter2")), keeper.Now) { Sensitive = ["password"] });
+        var outputs = Keeper.Outputs(("url", "http://ws"), ("password", "hunter2"));
+        await keeper.Finish(create, new BuildResult.NotReady(outputs, keeper.Now) { Sensitive = ["password"] });
         await keeper.Finish((await keeper.Lease())!, new BuildResult.Succeeded(null));
         await keeper.ApplyAll();
         await AssertMasked(member);
