@@ -8,7 +8,8 @@ usage() {
 Usage: ./test.sh [--filter EXPRESSION] [--chaos-minutes N]
 
 Builds Prebuilds.sln (Release, warnings are errors), checks its format, runs all of its tests.
-Installs PostgreSQL 15 or newer, time zones and setsid with apt-get when they are missing; the .NET SDK must be there.
+Installs PostgreSQL 15 or newer, time zones and setsid with apt-get when they are missing; the .NET SDK and terraform
+1.9 or newer must be there, which no package of Debian's has.
 
   --filter EXPRESSION   run only the tests that match, as "dotnet test --filter" reads it,
                         e.g. --filter FullyQualifiedName~Planner
@@ -134,6 +135,7 @@ run_tests() {
 
 command -v dotnet >/dev/null || fail "no dotnet on PATH; install the .NET SDK of global.json (10.0.1xx or a newer 10.0)"
 dotnet --version >/dev/null || fail "'dotnet --version' failed, see above; the SDK of global.json is needed (10.0.1xx or a newer 10.0)"
+command -v terraform >/dev/null || fail "no terraform on PATH; install version 1.9 or newer"
 install_missing
 
 step "Restore"

@@ -58,6 +58,10 @@ root="$run"
 [ -z "$data" ] || { mkdir -p "$data"; root="$(cd "$data" && pwd)"; }
 mkdir -p "$root/data" "$root/logs"
 
+# All silos seal with one key, which stays with the data.
+[ -s "$root/state.key" ] || (umask 077 && head -c 32 /dev/urandom | base64 >"$root/state.key")
+export Prebuilds__Storage__StateKey="${Prebuilds__Storage__StateKey:-$(cat "$root/state.key")}"
+
 # --- what is started is stopped: first the silos, then the database they end on ---------------------------------------
 
 silo_ids=() postgres_id=""

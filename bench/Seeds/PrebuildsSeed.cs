@@ -39,7 +39,7 @@ internal static class PrebuildsSeed
     /// <summary>Forgets every workspace and build, makes new members, and lets the warm grains see them.</summary>
     public static async Task Fill(BenchCluster cluster, PoolSet pools)
     {
-        await cluster.Database.Execute("truncate build, build_log, workspace, claim, event");
+        await cluster.Database.Execute("truncate build, build_log, workspace, workspace_state, claim, event");
         await InsertMembers(cluster.Database, pools);
         // As every write of members does: else pools at rest would not be shown them.
         await cluster.Database.Execute("update preset set revision = revision + 1");

@@ -7,6 +7,9 @@ internal static class Bounded
     public const int MaxMessage = 2_000;
 
     /// <summary>The text, or its beginning and an ellipsis.</summary>
-    public static string Message(string text) =>
-        text.Length <= MaxMessage ? text : string.Concat(text.AsSpan(0, MaxMessage - 1), "…");
+    public static string Message(string text) => Text(text, MaxMessage);
+
+    /// <summary>The text, or so many characters of its beginning, the last of them an ellipsis.</summary>
+    public static string Text(string text, int most) =>
+        text.Length <= most ? text : string.Concat(text.AsSpan(0, most - 1), "…");
 }

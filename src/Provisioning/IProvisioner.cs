@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Prebuilds.Templates;
 
 namespace Prebuilds.Provisioning;
@@ -30,6 +31,17 @@ public interface IProvisioner
 
     /// <summary>Removes the workspace and all it made. What is already gone is a success.</summary>
     Task<ProvisionResult> Delete(ProvisionRequest request, CancellationToken stop);
+
+    /// <summary>
+    /// Looks for what is wrong with a template beyond what its files alone tell. Nothing is made, and it ends within
+    /// half a minute.
+    /// </summary>
+    /// <param name="package">Its files, within their limits.</param>
+    /// <param name="definition">What its <c>template.yaml</c> says.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <returns>Every problem; empty: none was found.</returns>
+    Task<ImmutableArray<Problem>> Check(
+        TemplatePackage package, TemplateDefinition definition, CancellationToken stop);
 
     /// <summary>The workspaces of which this machine holds anything, whether or not they are still known.</summary>
     Task<IReadOnlyCollection<Workspaces.WorkspaceId>> ListLocal(CancellationToken stop);

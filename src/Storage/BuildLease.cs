@@ -17,6 +17,7 @@ namespace Prebuilds.Storage;
 /// <param name="Preset">The preset's full name.</param>
 /// <param name="Parameters">The preset's parameter values in the workspace's version.</param>
 /// <param name="ReadyTimeout">The preset's ready timeout in the workspace's version.</param>
+/// <param name="OnReplacement">What a hand-over may replace, in the workspace's version.</param>
 /// <param name="Outputs">What the workspace's newest successful build reported; empty before the first.</param>
 public sealed record BuildLease(
     Build Build,
@@ -29,4 +30,5 @@ public sealed record BuildLease(
     PresetName Preset,
     ImmutableSortedDictionary<string, string> Parameters,
     TimeSpan ReadyTimeout,
+    ReplacementPolicy OnReplacement,
     ImmutableSortedDictionary<string, string> Outputs);

@@ -10,6 +10,14 @@ public abstract record BuildResult
     {
     }
 
+    /// <summary>Which of the outputs only the workspace's owner may see; default: none.</summary>
+    public ImmutableSortedSet<string> Sensitive { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// What the hand-over replaced, or would have; default: nothing, and what an earlier step of this build told is kept.
+    /// </summary>
+    public ImmutableArray<ResourceReplacement> Replacements { get; init; } = [];
+
     /// <summary>Done.</summary>
     /// <param name="Outputs">What the provisioner reported; null: keep what an earlier step of this build reported.</param>
     public sealed record Succeeded(ImmutableSortedDictionary<string, string>? Outputs) : BuildResult;

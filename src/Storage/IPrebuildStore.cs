@@ -5,6 +5,7 @@ using Prebuilds.Events;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
+using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage;
@@ -16,6 +17,9 @@ namespace Prebuilds.Storage;
 /// </summary>
 public interface IPrebuildStore
 {
+    /// <summary>Of how many builds of a workspace the state is kept: the newest counts, the others are for people.</summary>
+    const int KeptStates = 3;
+
     /// <summary>
     /// Reads every preset that is live or has members or unapplied builds, in one repeatable-read, read-only transaction.
     /// Costs O(live members); reads no history.
@@ -77,6 +81,22 @@ public interface IPrebuildStore
     /// <summary>Ends a lease with what came of it; false (nothing written) when it is no longer this worker's.</summary>
     Task<bool> FinishBuild(BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop);
 
+    /// <summary>
+    /// Reads what the newest build that wrote any left as its provisioner's state of a workspace; null: none has. Asks
+    /// for a key even then, so that nothing is begun whose state could not be kept.
+    /// </summary>
+    /// <exception cref="SealException">It cannot be opened, or could not be sealed.</exception>
+    Task<ReadOnlyMemory<byte>?> ReadState(WorkspaceId workspace, CancellationToken stop);
+
+    /// <summary>
+    /// Keeps a provisioner's state of a build's workspace in place of what the same build wrote before, sealed; those of
+    /// <see cref="KeptStates"/> builds are kept. It goes with the workspace's row.
+    /// </summary>
+    /// <returns>False, and nothing is written, when the lease is no longer this worker's.</returns>
+    /// <exception cref="SealException">It cannot be sealed.</exception>
+    Task<bool> WriteState(
+        BuildId build, Guid lease, ReadOnlyMemory<byte> state, DateTimeOffset at, CancellationToken stop);
+
     /// <summary>Appends to a build's log.</summary>
     Task AppendLog(BuildId build, string text, CancellationToken stop);
 
@@ -85,7 +105,9 @@ public interface IPrebuildStore
 
     /// <summary>
     /// Stores a version (once per content), and activates it when asked: the template's active version, the definition and
-    /// liveness of all its presets and their revisions change in one transaction. Revives a deleted template.
+    /// liveness of all its presets and their revisions change in one transaction. Revives a deleted template. A version whose
+    /// check is pending is activated when that has passed, unless another one was activated, or asked for, meanwhile; one
+    /// whose check had failed is checked again.
     /// </summary>
     /// <param name="version">The version.</param>
     /// <param name="package">Its files.</param>
@@ -95,7 +117,26 @@ public interface IPrebuildStore
     Task<ImmutableArray<PresetId>> PushVersion(
         TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop);
 
-    /// <summary>Activates a stored version; null when the template or the version is unknown, else the presets that changed.</summary>
+    /// <summary>
+    /// Takes the check of a version that waits for one, or whose checker let its time run out; null: none waits.
+    /// </summary>
+    /// <param name="lease">Names whoever takes it.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="until">When somebody else may take it.</param>
+    /// <param name="stop">Cancels before the commit.</param>
+    Task<TemplateVersion?> LeaseCheck(Guid lease, DateTimeOffset now, DateTimeOffset until, CancellationToken stop);
+
+    /// <summary>
+    /// Ends a check. When nothing was found, a version that was to be activated is, in the same transaction.
+    /// </summary>
+    /// <returns>The presets that changed; null, and nothing was written, when the check is somebody else's by now.</returns>
+    Task<ImmutableArray<PresetId>?> FinishCheck(
+        TemplateVersionId version, Guid lease, ImmutableArray<Problem> problems, CancellationToken stop);
+
+    /// <summary>
+    /// Activates a stored version whose check has passed; null when the template or the version is unknown or its check has
+    /// not passed, else the presets that changed.
+    /// </summary>
     Task<ImmutableArray<PresetId>?> Promote(string template, TemplateVersionId version, CancellationToken stop);
 
     /// <summary>Marks a template deprecated or not, deleted or not; null when it is unknown, else the presets that changed.</summary>
@@ -113,6 +154,11 @@ public interface IPrebuildStore
     /// <summary>Reads one workspace with its builds; null when it is unknown or deleted.</summary>
     Task<WorkspaceDetails?> ReadWorkspace(WorkspaceId workspace, CancellationToken stop);
 
+    /// <summary>Reads a workspace's outputs, also the sensitive ones; null when it is not this owner's.</summary>
+    /// <exception cref="SealException">One cannot be opened.</exception>
+    Task<ImmutableSortedDictionary<string, string>?> ReadOutputs(
+        WorkspaceId workspace, UserId owner, CancellationToken stop);
+
     /// <summary>Reads a page of workspaces, in order of id.</summary>
     Task<ImmutableArray<WorkspaceEntry>> ListWorkspaces(WorkspaceQuery query, CancellationToken stop);
 
@@ -124,6 +170,11 @@ public interface IPrebuildStore
 
     /// <summary>Reads one build; null when it is unknown.</summary>
     Task<Build?> ReadBuild(BuildId build, CancellationToken stop);
+
+    /// <summary>
+    /// Counts, by preset, the hand-overs that replaced resources, of workspaces that stand or are not pruned yet.
+    /// </summary>
+    Task<ImmutableDictionary<PresetId, int>> CountReplaced(CancellationToken stop);
 
     /// <summary>Reads the ids of all workspaces, claimed ones too: whatever else exists on a machine is an orphan.</summary>
     Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop);

@@ -17,9 +17,10 @@ public sealed class ProvisioningServicesTests
         using var folder = new TemporaryFolder();
         using var services = Services(folder.Path, services => services.AddPrebuildsProvisioning());
 
-        Assert.Single(services.GetServices<IProvisioner>());
+        Assert.Equal(2, services.GetServices<IProvisioner>().Count());
         var provisioners = services.GetRequiredService<Provisioners>();
         Assert.Equal(ProvisionerKind.Script, provisioners.Of(ProvisionerKind.Script)!.Kind);
+        Assert.Equal(ProvisionerKind.Terraform, provisioners.Of(ProvisionerKind.Terraform)!.Kind);
     }
 
     [Fact]
@@ -41,6 +42,18 @@ public sealed class ProvisioningServicesTests
         Assert.Contains(Failures(directory, []), failure =>
             failure.StartsWith("Prebuilds:DataDirectory ") && failure.Contains(words));
 
+    [Theory]
+    [InlineData("terraform")]
+    [InlineData("/no/such/terraform")]
+    public void A_terraform_that_is_not_there_is_told_at_start(string path)
+    {
+        using var folder = new TemporaryFolder();
+
+        var failure = Assert.Single(Failures(folder.Path, [], path));
+
+        Assert.StartsWith($"Prebuilds:Terraform:Path is '{path}'", failure);
+    }
+
     [Fact]
     public void All_errors_are_told_at_once_each_with_its_key()
     {
@@ -61,10 +74,11 @@ public sealed class ProvisioningServicesTests
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder["new/data"]));
     }
 
-    private static string[] Failures(string directory, string[] names)
+    private static string[] Failures(string directory, string[] names, string terraform = "")
     {
         using var services = Services(directory, services => services.Configure<ProvisioningOptions>(options =>
         {
+            options.TerraformPath = terraform;
             foreach (var name in names)
             {
                 options.PassEnvironment.Add(name);

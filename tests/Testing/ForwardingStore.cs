@@ -6,6 +6,7 @@ using Prebuilds.Planning;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
+using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Testing;
@@ -56,6 +57,13 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
         BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop) =>
         Call(nameof(FinishBuild), () => Inner.FinishBuild(build, lease, result, at, default), stop);
 
+    public Task<ReadOnlyMemory<byte>?> ReadState(WorkspaceId workspace, CancellationToken stop) =>
+        Call(nameof(ReadState), () => Inner.ReadState(workspace, default), stop);
+
+    public Task<bool> WriteState(
+        BuildId build, Guid lease, ReadOnlyMemory<byte> state, DateTimeOffset at, CancellationToken stop) =>
+        Call(nameof(WriteState), () => Inner.WriteState(build, lease, state, at, default), stop);
+
     public Task AppendLog(BuildId build, string text, CancellationToken stop) =>
         Call(nameof(AppendLog), () => Done(Inner.AppendLog(build, text, default)), stop);
 
@@ -65,6 +73,14 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
     public virtual Task<ImmutableArray<PresetId>> PushVersion(
         TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop) =>
         Call(nameof(PushVersion), () => Inner.PushVersion(version, package, activate, default), stop);
+
+    public Task<TemplateVersion?> LeaseCheck(
+        Guid lease, DateTimeOffset now, DateTimeOffset until, CancellationToken stop) =>
+        Call(nameof(LeaseCheck), () => Inner.LeaseCheck(lease, now, until, default), stop);
+
+    public Task<ImmutableArray<PresetId>?> FinishCheck(
+        TemplateVersionId version, Guid lease, ImmutableArray<Problem> problems, CancellationToken stop) =>
+        Call(nameof(FinishCheck), () => Inner.FinishCheck(version, lease, problems, default), stop);
 
     public Task<ImmutableArray<PresetId>?> Promote(
         string template, TemplateVersionId version, CancellationToken stop) =>
@@ -86,11 +102,18 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
     public Task<WorkspaceDetails?> ReadWorkspace(WorkspaceId workspace, CancellationToken stop) =>
         Call(nameof(ReadWorkspace), () => Inner.ReadWorkspace(workspace, default), stop);
 
+    public Task<ImmutableSortedDictionary<string, string>?> ReadOutputs(
+        WorkspaceId workspace, UserId owner, CancellationToken stop) =>
+        Call(nameof(ReadOutputs), () => Inner.ReadOutputs(workspace, owner, default), stop);
+
     public Task<ImmutableArray<WorkspaceEntry>> ListWorkspaces(WorkspaceQuery query, CancellationToken stop) =>
         Call(nameof(ListWorkspaces), () => Inner.ListWorkspaces(query, default), stop);
 
     public Task<Build?> ReadBuild(BuildId build, CancellationToken stop) =>
         Call(nameof(ReadBuild), () => Inner.ReadBuild(build, default), stop);
+
+    public Task<ImmutableDictionary<PresetId, int>> CountReplaced(CancellationToken stop) =>
+        Call(nameof(CountReplaced), () => Inner.CountReplaced(default), stop);
 
     public Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop) =>
         Call(nameof(ListWorkspaceIds), () => Inner.ListWorkspaceIds(default), stop);

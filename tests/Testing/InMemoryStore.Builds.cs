@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Prebuilds.Builds;
+using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Mapping;
@@ -72,7 +73,7 @@ public sealed partial class InMemoryStore
             }
 
             var ended = row with { Lease = null };
-            Put(row.Build.IsFinished ? ended : End(ended, result, Instants.Kept(at)));
+            Put(row.Build.IsFinished ? ended : Told(End(ended, result, Instants.Kept(at)), result));
             return !row.Build.IsFinished;
         },
         stop);
@@ -105,6 +106,14 @@ public sealed partial class InMemoryStore
             stop);
     }
 
+    public Task<ImmutableDictionary<PresetId, int>> CountReplaced(CancellationToken stop) => Locked(
+        () => _builds.Values
+            .Select(row => row.Build)
+            .Where(build => build.HasReplaced)
+            .GroupBy(build => build.Preset)
+            .ToImmutableDictionary(builds => builds.Key, builds => builds.Count()),
+        stop);
+
     private bool IsDue(StoredBuild row, DateTimeOffset now) =>
         !row.Build.IsFinished
         && row.DueAt <= now
@@ -136,6 +145,7 @@ public sealed partial class InMemoryStore
             name,
             ParameterValues.Of(definition, preset),
             preset.Pool.ReadyTimeout,
+            preset.Pool.OnReplacement,
             row.Outputs ?? workspace.Outputs);
     }
 
@@ -145,11 +155,13 @@ public sealed partial class InMemoryStore
         {
             Build = row.Build with { Status = BuildStatus.Succeeded, FinishedAt = at },
             Outputs = Clean(made.Outputs) ?? row.Outputs,
+            Sensitive = made.Outputs is null ? row.Sensitive : made.Sensitive,
         },
         BuildResult.NotReady made => row with
         {
             Build = row.Build with { Status = BuildStatus.Probing },
             Outputs = Clean(made.Outputs) ?? row.Outputs,
+            Sensitive = made.Outputs is null ? row.Sensitive : made.Sensitive,
             ProbingSince = row.ProbingSince ?? at,
             DueAt = Instants.Kept(made.NextProbe),
         },
@@ -170,6 +182,10 @@ public sealed partial class InMemoryStore
         },
         _ => throw new UnreachableException($"BuildResult is closed, but there is {result}."),
     };
+
+    private static StoredBuild Told(StoredBuild row, BuildResult result) => result.Replacements.IsEmpty
+        ? row
+        : row with { Build = row.Build with { Replacements = result.Replacements } };
 
     private static BuildError Clean(BuildError error) => error with { Message = StoredText.Clean(error.Message) };
 

@@ -120,7 +120,8 @@ public sealed partial class InMemoryStore
             claim.Name,
             claim.At,
             row?.Workspace.HandOver ?? HandOver.None,
-            row?.Outputs ?? NoValues);
+            row?.Outputs ?? NoValues,
+            row is null ? default : NamesOf(row));
     }
 
     private sealed record StoredClaim(

@@ -13,6 +13,11 @@ public sealed partial class InMemoryStore
     private readonly Dictionary<string, Template> _templates = [];
     private readonly Dictionary<TemplateVersionId, (TemplateVersion Version, TemplatePackage Package)> _versions = [];
 
+    private readonly Dictionary<TemplateVersionId, (Guid? Lease, DateTimeOffset DueAt)> _checks = [];
+
+    // The version that is activated once its check has passed, by template.
+    private readonly IDictionary<string, TemplateVersionId> _awaited = new Dictionary<string, TemplateVersionId>();
+
     public Task<ImmutableArray<PresetId>> PushVersion(
         TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop) =>
         Locked<ImmutableArray<PresetId>>(
@@ -27,15 +32,67 @@ public sealed partial class InMemoryStore
                 }
 
                 _templates[name] = template;
-                var revived = Retire(template with { Deleted = false });
-                return activate ? [.. revived.Union(Activate(version))] : revived;
+                if (_versions[version.Id].Version is { Check: VersionCheck.Failed } failed)
+                {
+                    Put(failed with { Check = VersionCheck.Pending, Problems = default });
+                }
+
+                if (_versions[version.Id].Version.Check == VersionCheck.Pending)
+                {
+                    _checks.TryAdd(version.Id, (null, kept.PushedAt));
+                }
+
+                var revived = Retire(_templates[name] with { Deleted = false });
+                return activate ? [.. revived.Union(ActivateWhenChecked(version.Id))] : revived;
+            },
+            stop);
+
+    public Task<TemplateVersion?> LeaseCheck(
+        Guid lease, DateTimeOffset now, DateTimeOffset until, CancellationToken stop) => Locked(
+        () =>
+        {
+            foreach (var (id, check) in _checks.OrderBy(check => (check.Value.DueAt, check.Key.Value)))
+            {
+                if (check.DueAt <= Instants.Kept(now))
+                {
+                    _checks[id] = (lease, Instants.Kept(until));
+                    return _versions[id].Version;
+                }
+            }
+
+            return null;
+        },
+        stop);
+
+    public Task<ImmutableArray<PresetId>?> FinishCheck(
+        TemplateVersionId version, Guid lease, ImmutableArray<Problem> problems, CancellationToken stop) =>
+        Locked<ImmutableArray<PresetId>?>(
+            () =>
+            {
+                if (!_checks.TryGetValue(version, out var check) || check.Lease != lease)
+                {
+                    return null;
+                }
+
+                _checks.Remove(version);
+                var found = _versions[version].Version;
+                Put(found with
+                {
+                    Check = problems.IsEmpty ? VersionCheck.Passed : VersionCheck.Failed,
+                    Problems = problems.IsEmpty ? default : problems,
+                });
+                return _awaited.Remove(KeyValuePair.Create(found.Definition.Name, version)) && problems.IsEmpty
+                    ? Activate(found)
+                    : ImmutableArray<PresetId>.Empty;
             },
             stop);
 
     public Task<ImmutableArray<PresetId>?> Promote(
         string template, TemplateVersionId version, CancellationToken stop) =>
         Locked<ImmutableArray<PresetId>?>(
-            () => _versions.TryGetValue(version, out var found) && found.Version.Definition.Name == template
+            () => _versions.TryGetValue(version, out var found)
+                && found.Version.Definition.Name == template
+                && found.Version.Check == VersionCheck.Passed
                 ? Activate(found.Version)
                 : null,
             stop);
@@ -68,9 +125,30 @@ public sealed partial class InMemoryStore
     public Task<TemplatePackage?> ReadPackage(TemplateVersionId version, CancellationToken stop) =>
         Locked(() => _versions.TryGetValue(version, out var found) ? found.Package : null, stop);
 
+    private ImmutableArray<PresetId> ActivateWhenChecked(TemplateVersionId id)
+    {
+        var version = _versions[id].Version;
+        if (version.Check == VersionCheck.Passed)
+        {
+            return Activate(version);
+        }
+
+        _awaited[version.Definition.Name] = id;
+        return [];
+    }
+
+    private void Put(TemplateVersion version)
+    {
+        _versions[version.Id] = (version, _versions[version.Id].Package);
+        var template = _templates[version.Definition.Name];
+        var before = template.Versions.First(known => known.Id == version.Id);
+        _templates[template.Name] = template with { Versions = template.Versions.Replace(before, version) };
+    }
+
     private ImmutableArray<PresetId> Activate(TemplateVersion version)
     {
         var name = version.Definition.Name;
+        _awaited.Remove(name);
         if (_templates[name].ActiveVersion != version.Id)
         {
             Tell(EventKind.VersionActivated, name, version.Id.ToString());
@@ -95,6 +173,11 @@ public sealed partial class InMemoryStore
         if (_templates[template.Name] != template)
         {
             Tell(EventKind.TemplateRetired, template.Name, EventTexts.Of(template.Deprecated, template.Deleted));
+        }
+
+        if (template.Deleted)
+        {
+            _awaited.Remove(template.Name);
         }
 
         _templates[template.Name] = template;

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Prebuilds.Builds;
+using Prebuilds.Storage;
+using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Testing;
@@ -9,14 +12,42 @@ public sealed partial class InMemoryStore
         () => _workspaces.TryGetValue(workspace, out var row)
             ? new WorkspaceDetails(
                 Entry(row),
-                row.Outputs,
+                row.Outputs.RemoveRange(row.Sensitive),
                 [
                     .. BuildsOf(workspace)
                         .Select(build => build.Build)
                         .OrderByDescending(build => build.QueuedAt)
                         .ThenByDescending(build => build.Id.Value),
-                ])
+                ],
+                NamesOf(row))
             : null,
+        stop);
+
+    public Task<ImmutableSortedDictionary<string, string>?> ReadOutputs(
+        WorkspaceId workspace, UserId owner, CancellationToken stop) => Locked(
+        () => _workspaces.TryGetValue(workspace, out var row) && row.Workspace.Owner == owner ? row.Outputs : null,
+        stop);
+
+    public Task<ReadOnlyMemory<byte>?> ReadState(WorkspaceId workspace, CancellationToken stop) => Locked(
+        () => _workspaces.TryGetValue(workspace, out var row) && row.States is [.., var (_, state)]
+            ? state
+            : (ReadOnlyMemory<byte>?)null,
+        stop);
+
+    public Task<bool> WriteState(
+        BuildId build, Guid lease, ReadOnlyMemory<byte> state, DateTimeOffset at, CancellationToken stop) => Locked(
+        () =>
+        {
+            if (!_builds.TryGetValue(build, out var held) || held.Lease != lease || held.Build.IsFinished)
+            {
+                return false;
+            }
+
+            var row = _workspaces[held.Build.Workspace];
+            var kept = row.States.RemoveAll(older => older.Build == build).Add((build, state.ToArray()));
+            Put(row with { States = [.. kept.TakeLast(IPrebuildStore.KeptStates)] });
+            return true;
+        },
         stop);
 
     public Task<ImmutableArray<WorkspaceEntry>> ListWorkspaces(WorkspaceQuery query, CancellationToken stop)
@@ -39,6 +70,9 @@ public sealed partial class InMemoryStore
 
     public Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop) =>
         Locked(() => _workspaces.Keys.ToImmutableHashSet(), stop);
+
+    private static ImmutableArray<string> NamesOf(StoredWorkspace row) =>
+        row.Sensitive.IsEmpty ? default : [.. row.Outputs.Keys.Where(row.Sensitive.Contains)];
 
     private WorkspaceEntry Entry(StoredWorkspace row) =>
         new(row.Workspace, _presets[row.Workspace.Preset].Preset.Name, row.OwnerName);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Prebuilds.Builds;
+using Prebuilds.Events;
 using Prebuilds.Storage;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Users;
@@ -110,6 +111,16 @@ public sealed partial class InMemoryStore
 
         Put(build with { Applied = build.Build.Status });
         TellEnd(build.Build, write.At);
+        if (build.Build is { HasReplaced: true, Replacements: var replaced })
+        {
+            Tell(
+                EventKind.ResourceReplaced,
+                write.Preset,
+                build.Build.Workspace,
+                (null, ResourceReplacement.Tell(replaced)),
+                write.At);
+        }
+
         if (apply.After is not { } after)
         {
             TellDeletion(apply.Build.Workspace, write.At);
@@ -121,6 +132,9 @@ public sealed partial class InMemoryStore
             {
                 Workspace = row.Workspace with { Phase = after.Phase, Ready = after.Ready, HandOver = after.HandOver },
                 Outputs = build.Build.Status == BuildStatus.Succeeded ? build.Outputs ?? row.Outputs : row.Outputs,
+                Sensitive = build is { Build.Status: BuildStatus.Succeeded, Outputs: not null }
+                    ? build.Sensitive
+                    : row.Sensitive,
                 Machine = build.Machine ?? row.Machine,
             });
         }

@@ -169,6 +169,10 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
         ImmutableArray<BuildId> Builds)
     {
         public MachineId? Machine { get; init; }
+
+        public ImmutableSortedSet<string> Sensitive { get; init; } = [];
+
+        public ImmutableArray<(BuildId Build, byte[] State)> States { get; init; } = [];
     }
 
     // DueAt: when the lease runs out, or when a worker may pick the build up.
@@ -183,6 +187,8 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
         public DateTimeOffset? ProbingSince { get; init; }
 
         public ImmutableSortedDictionary<string, string>? Outputs { get; init; }
+
+        public ImmutableSortedSet<string> Sensitive { get; init; } = [];
 
         public string Log { get; init; } = "";
 

@@ -9,6 +9,9 @@ namespace Prebuilds.Testing;
 /// <summary>A real store as a host would have it: checked, opened, its schema up to date.</summary>
 public sealed class StoreHost : IAsyncDisposable
 {
+    /// <summary>A key to seal state with.</summary>
+    public static string Key { get; } = Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
+
     private readonly ServiceProvider _services;
 
     private StoreHost(ServiceProvider services) => _services = services;
@@ -24,12 +27,14 @@ public sealed class StoreHost : IAsyncDisposable
     {
         options.Provider = StorageProvider.Postgres;
         options.ConnectionString = connectionString;
+        options.StateKey = Key;
     });
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private static async Task<StoreHost> Open(Action<StorageOptions> configure)
+    /// <summary>Opens a store as its options say.</summary>
+    public static async Task<StoreHost> Open(Action<StorageOptions> configure)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));

@@ -45,6 +45,11 @@ public sealed class WorkspaceCalls
     public Task<WorkspaceDetails?> Get(WorkspaceId workspace, CancellationToken stop = default) =>
         _retry.Run(() => _grains.Catalog().GetWorkspace(workspace), stop);
 
+    /// <inheritdoc cref="ICatalogGrain.RevealOutputs"/>
+    public Task<ImmutableSortedDictionary<string, string>?> Reveal(
+        WorkspaceId workspace, UserId owner, CancellationToken stop = default) =>
+        _retry.Run(() => _grains.Catalog().RevealOutputs(workspace, owner), stop);
+
     /// <summary>A user's workspace by its name; null when the user has none of that name.</summary>
     /// <param name="owner">The user.</param>
     /// <param name="name">The name.</param>

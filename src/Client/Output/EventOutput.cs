@@ -11,7 +11,9 @@ namespace Prebuilds.Client.Output;
 /// <param name="Preset">The preset that it concerns, as <c>template/preset</c>.</param>
 /// <param name="Workspace">The workspace that it concerns.</param>
 /// <param name="Actor">Who.</param>
-/// <param name="Detail">A workspace's name, an error, a version, or what became of a pool, a template or the loop.</param>
+/// <param name="Detail">
+/// A workspace's name, an error, a version, what was replaced, or what became of a pool, a template or the loop.
+/// </param>
 /// <param name="Count">How often it happened, when more than once.</param>
 internal sealed record EventOutput(
     long Id,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
@@ -20,6 +21,9 @@ namespace Prebuilds.Builds;
 /// <param name="StartedAt">When a worker first picked it up; null: never.</param>
 /// <param name="FinishedAt">When it succeeded, failed or was cancelled; null: not yet.</param>
 /// <param name="Error">The newest error; null: none so far.</param>
+/// <param name="Replacements">
+/// What a hand-over replaced of the workspace, or would have: after a success it was done; default: nothing.
+/// </param>
 [GenerateSerializer, Immutable, Alias("prebuilds.Build")]
 public sealed record Build(
     BuildId Id,
@@ -33,8 +37,12 @@ public sealed record Build(
     int Attempt = 0,
     DateTimeOffset? StartedAt = null,
     DateTimeOffset? FinishedAt = null,
-    BuildError? Error = null)
+    BuildError? Error = null,
+    ImmutableArray<ResourceReplacement> Replacements = default)
 {
+    /// <summary>Whether it handed a workspace over and destroyed some of what was prebuilt.</summary>
+    public bool HasReplaced => Status == BuildStatus.Succeeded && !Replacements.IsDefaultOrEmpty;
+
     /// <summary>Whether nothing more will happen to it.</summary>
     public bool IsFinished => Status is BuildStatus.Succeeded or BuildStatus.Failed or BuildStatus.Cancelled;
 }

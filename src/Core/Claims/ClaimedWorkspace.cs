@@ -14,6 +14,10 @@ namespace Prebuilds.Claims;
 /// <param name="ClaimedAt">When it was claimed.</param>
 /// <param name="HandOver">How far the hand-over was when this was read.</param>
 /// <param name="Outputs">What its provisioner reported: where and how to reach it.</param>
+/// <param name="Sensitive">
+/// The names of those outputs that only the owner may see; one whose value could not be opened is named here and not
+/// among the outputs. Default: none.
+/// </param>
 [GenerateSerializer, Immutable, Alias("prebuilds.ClaimedWorkspace")]
 public sealed record ClaimedWorkspace(
     WorkspaceId Id,
@@ -22,4 +26,5 @@ public sealed record ClaimedWorkspace(
     string Name,
     DateTimeOffset ClaimedAt,
     HandOver HandOver,
-    ImmutableSortedDictionary<string, string> Outputs);
+    ImmutableSortedDictionary<string, string> Outputs,
+    ImmutableArray<string> Sensitive = default);

@@ -20,6 +20,9 @@ public enum EventKind
     /// <summary>The loop was paused, resumed, stopped or run; the detail says which, and a stop's cause.</summary>
     LoopChanged = 4,
 
+    /// <summary>A hand-over replaced resources, and so destroyed what was prebuilt; the detail says which, and what forced it.</summary>
+    ResourceReplaced = 5,
+
     /// <summary>
     /// Claims found no member. Told when a reason begins and once a minute while it lasts; the count says how many claims,
     /// the detail the reason.

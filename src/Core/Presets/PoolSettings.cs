@@ -8,9 +8,15 @@ namespace Prebuilds.Presets;
 /// <param name="ReadyTimeout">How long a created member may take to become ready before it counts as failed.</param>
 /// <param name="Schedule">Windows with targets of their own; null: none.</param>
 /// <param name="Rollout">How the pool comes to another version; null: rolling.</param>
+/// <param name="OnReplacement">What happens when a hand-over would replace resources of a member.</param>
 [GenerateSerializer, Immutable, Alias("prebuilds.PoolSettings")]
 public sealed record PoolSettings(
-    int Instances, TimeSpan? Ttl, TimeSpan ReadyTimeout, PoolSchedule? Schedule, Rollout? Rollout = null)
+    int Instances,
+    TimeSpan? Ttl,
+    TimeSpan ReadyTimeout,
+    PoolSchedule? Schedule,
+    Rollout? Rollout = null,
+    ReplacementPolicy OnReplacement = ReplacementPolicy.Allow)
 {
     /// <summary>The ready timeout of a preset that names none: 5 minutes.</summary>
     public static TimeSpan DefaultReadyTimeout { get; } = TimeSpan.FromMinutes(5);

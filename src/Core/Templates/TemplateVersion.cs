@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans;
 
 namespace Prebuilds.Templates;
@@ -7,9 +8,17 @@ namespace Prebuilds.Templates;
 /// <param name="Definition">What its <c>template.yaml</c> says.</param>
 /// <param name="HasClaimStep">Whether a claimed workspace must be applied again for its new owner.</param>
 /// <param name="PushedAt">When this content was first pushed.</param>
+/// <param name="Check">How far the check by its provisioner is: only what has passed is ever activated.</param>
+/// <param name="Problems">What that found; default: nothing so far.</param>
 [GenerateSerializer, Immutable, Alias("prebuilds.TemplateVersion")]
 public sealed record TemplateVersion(
     TemplateVersionId Id,
     TemplateDefinition Definition,
     bool HasClaimStep,
-    DateTimeOffset PushedAt);
+    DateTimeOffset PushedAt,
+    VersionCheck Check = VersionCheck.Passed,
+    ImmutableArray<Problem> Problems = default)
+{
+    /// <summary>Most problems that are kept of one check.</summary>
+    public const int MaxProblems = 100;
+}

@@ -4,6 +4,7 @@ using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
+using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Catalog;
@@ -35,6 +36,14 @@ public interface ICatalogGrain : IGrainWithIntegerKey
     /// <summary>One workspace; null when it is unknown or deleted.</summary>
     [Alias("GetWorkspace")]
     Task<WorkspaceDetails?> GetWorkspace(WorkspaceId workspace);
+
+    /// <summary>
+    /// All outputs of a workspace, also those that only its owner may see; null when it is not this user's. Nobody proves here
+    /// who they are: whoever reaches the cluster can name any user.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The key that sealed one is not there; the message names it.</exception>
+    [Alias("RevealOutputs")]
+    Task<ImmutableSortedDictionary<string, string>?> RevealOutputs(WorkspaceId workspace, UserId owner);
 
     /// <summary>
     /// A page of granted claims in order of their workspaces' ids, of workspaces that are gone too, for 30 days.

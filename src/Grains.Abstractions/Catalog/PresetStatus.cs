@@ -9,4 +9,11 @@ namespace Prebuilds.Grains.Catalog;
 /// <param name="Failures">What is known about failed creations.</param>
 /// <param name="FailedMembers">How many failed members are kept as evidence.</param>
 [GenerateSerializer, Immutable, Alias("prebuilds.PresetStatus")]
-public sealed record PresetStatus(Preset Preset, PresetPlan Plan, FailureFacts Failures, int FailedMembers);
+public sealed record PresetStatus(Preset Preset, PresetPlan Plan, FailureFacts Failures, int FailedMembers)
+{
+    /// <summary>
+    /// How many hand-overs replaced resources, of workspaces that exist or went within the last 30 days.
+    /// </summary>
+    [Id(0)]
+    public int ReplacedHandOvers { get; init; }
+}

@@ -12,7 +12,9 @@ public abstract record PushOutcome
     }
 
     /// <summary>The version is stored.</summary>
-    /// <param name="Version">The version.</param>
+    /// <param name="Version">
+    /// The version. While its check is pending nothing is activated; the catalog tells what comes of it.
+    /// </param>
     /// <param name="Active">Whether it is the active one now.</param>
     [GenerateSerializer, Immutable, Alias("prebuilds.PushOutcome.Pushed")]
     public sealed record Pushed(TemplateVersion Version, bool Active) : PushOutcome;

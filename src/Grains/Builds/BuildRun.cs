@@ -44,8 +44,7 @@ public sealed partial class BuildRun(
         }
 
         await using var hold = new LeaseHold(store, lease, until, options.Value.LeaseDuration, clock, logger);
-        var result = await Work(lease, hold, stop);
-        if (!await Finish(lease, result, hold))
+        if (await Finish(lease, await Work(lease, hold, stop), hold) is not { } result)
         {
             LogLeaseLost(lease.Build.Id, lease.Workspace.Name);
             return;
@@ -79,13 +78,20 @@ public sealed partial class BuildRun(
     }
 
     /// <summary>Writes the result as long as the lease holds: minutes of work are not lost to a moment's outage of the store.</summary>
-    private async Task<bool> Finish(BuildLease lease, BuildResult result, LeaseHold hold)
+    /// <returns>What was written, which is a failure when secrets of the result could not be sealed; null: the lease is lost.</returns>
+    private async Task<BuildResult?> Finish(BuildLease lease, BuildResult result, LeaseHold hold)
     {
         while (true)
         {
             try
             {
-                return await store.FinishBuild(lease.Build.Id, lease.Lease, result, clock.Now(), CancellationToken.None);
+                return await store.FinishBuild(lease.Build.Id, lease.Lease, result, clock.Now(), CancellationToken.None)
+                    ? result
+                    : null;
+            }
+            catch (SealException error) when (!hold.Lost.IsCancellationRequested && result is not BuildResult.Failed)
+            {
+                result = step.AfterFailure(lease, error);
             }
             catch (Exception error) when (!hold.Lost.IsCancellationRequested)
             {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prebuilds.Builds;
@@ -41,8 +40,19 @@ public sealed class BuildStep(
         }
 
         await using var log = new BuildLog(store, lease.Build.Id, clock, logger);
-        var request = Request(lease, log);
-        return lease.Build.Kind switch
+        try
+        {
+            return await Run(provisioner, lease, Request(lease, log), stop);
+        }
+        catch (SealException error)
+        {
+            return AfterFailure(lease, error);
+        }
+    }
+
+    private async Task<BuildResult> Run(
+        IProvisioner provisioner, BuildLease lease, ProvisionRequest request, CancellationToken stop) =>
+        lease.Build.Kind switch
         {
             BuildKind.Create when lease.Build.Attempt > MaxCreateAttempts => Failed(
                 $"Its worker was lost {MaxCreateAttempts} times. See the silos' logs."),
@@ -52,7 +62,6 @@ public sealed class BuildStep(
             BuildKind.Claim => AfterClaim(lease, await provisioner.Claim(request, stop)),
             _ => AfterDelete(lease, await provisioner.Delete(request, stop)),
         };
-    }
 
     /// <summary>The result of a lease that ran into the time limit.</summary>
     /// <param name="lease">The lease.</param>
@@ -63,6 +72,12 @@ public sealed class BuildStep(
             $"It took longer than {options.Value.BuildTimeLimit}. Make it faster, or raise Prebuilds:Builds:TimeLimit.");
         return AfterFailure(lease, error);
     }
+
+    /// <summary>The result of a lease whose secrets cannot be sealed or opened: whoever holds the keys must act.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="error">Which key lacks.</param>
+    public BuildResult AfterFailure(BuildLease lease, SealException error) =>
+        AfterFailure(lease, new BuildError(ErrorClass.Transient, error.Message));
 
     private BuildResult AfterFailure(BuildLease lease, BuildError error) => lease.Build.Kind switch
     {
@@ -76,16 +91,16 @@ public sealed class BuildStep(
     private async Task<BuildResult> Create(
         IProvisioner provisioner, BuildLease lease, ProvisionRequest request, CancellationToken stop)
     {
-        ImmutableSortedDictionary<string, string>? outputs = null;
+        ProvisionResult.Succeeded? made = null;
         if (!lease.Probing)
         {
             switch (await provisioner.Create(request, stop))
             {
-                case ProvisionResult.Succeeded made:
-                    outputs = made.Outputs;
+                case ProvisionResult.Succeeded succeeded:
+                    made = succeeded;
                     break;
                 case ProvisionResult.Failed failed:
-                    return new BuildResult.Failed(failed.Error);
+                    return new BuildResult.Failed(failed.Error) { Replacements = failed.Replacements };
             }
         }
 
@@ -93,20 +108,23 @@ public sealed class BuildStep(
         var now = clock.Now();
         return answer switch
         {
-            ProvisionResult.Succeeded => new BuildResult.Succeeded(outputs),
+            ProvisionResult.Succeeded => Reported(new BuildResult.Succeeded(made?.Outputs), made),
             ProvisionResult.Failed failed => new BuildResult.Failed(failed.Error),
             _ when now - lease.ProbingSince > lease.ReadyTimeout => Failed(
                 $"It was not ready within {lease.ReadyTimeout}. Make it faster, or raise the preset's readyTimeout."),
-            _ => new BuildResult.NotReady(outputs, now + ProbeInterval),
+            _ => Reported(new BuildResult.NotReady(made?.Outputs, now + ProbeInterval), made),
         };
     }
 
+    private static BuildResult Reported(BuildResult result, ProvisionResult.Succeeded? made) =>
+        made is null ? result : result with { Sensitive = made.Sensitive, Replacements = made.Replacements };
+
     private BuildResult AfterClaim(BuildLease lease, ProvisionResult result) => result switch
     {
-        ProvisionResult.Succeeded done => new BuildResult.Succeeded(done.Outputs),
+        ProvisionResult.Succeeded done => Reported(new BuildResult.Succeeded(done.Outputs), done),
         ProvisionResult.Failed { Error.Class: not ErrorClass.Permanent } failed when lease.Build.Attempt < MaxClaimAttempts =>
-            new BuildResult.Retry(failed.Error, RetryAt(lease)),
-        ProvisionResult.Failed failed => new BuildResult.Failed(failed.Error),
+            new BuildResult.Retry(failed.Error, RetryAt(lease)) { Replacements = failed.Replacements },
+        ProvisionResult.Failed failed => new BuildResult.Failed(failed.Error) { Replacements = failed.Replacements },
         _ => throw new InvalidOperationException($"A claim step answered {result}."),
     };
 
@@ -135,6 +153,8 @@ public sealed class BuildStep(
         lease.Build.Version,
         lease.Parameters,
         stop => Files(lease, stop),
+        new WorkspaceState(store, lease, options.Value.StateLimit, clock),
+        lease.OnReplacement,
         log.Write);
 
     private async Task<TemplatePackage> Files(BuildLease lease, CancellationToken stop) =>

@@ -10,6 +10,7 @@ using Prebuilds.Planning;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
+using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Catalog;
@@ -32,12 +33,15 @@ public sealed class CatalogGrain(IPrebuildStore store, IOptions<GrainsOptions> o
     public async Task<ImmutableArray<PresetStatus>> ListPresets()
     {
         var snapshot = await store.TakeSnapshot(CancellationToken.None);
-        return [.. snapshot.Presets.Select(Status).OrderBy(status => status.Preset.Name.ToString(), StringComparer.Ordinal)];
+        var replaced = await store.CountReplaced(CancellationToken.None);
+        return [.. snapshot.Presets.Select(slice => Status(slice, replaced)).OrderBy(status => status.Preset.Name.ToString(), StringComparer.Ordinal)];
     }
 
     /// <inheritdoc/>
     public async Task<PresetStatus?> GetPreset(PresetId preset) =>
-        await store.ReadPreset(preset, CancellationToken.None) is { } slice ? Status(slice) : null;
+        await store.ReadPreset(preset, CancellationToken.None) is { } slice
+            ? Status(slice, await store.CountReplaced(CancellationToken.None))
+            : null;
 
     /// <inheritdoc/>
     public Task<ImmutableArray<WorkspaceEntry>> ListWorkspaces(WorkspaceQuery query) =>
@@ -45,6 +49,19 @@ public sealed class CatalogGrain(IPrebuildStore store, IOptions<GrainsOptions> o
 
     /// <inheritdoc/>
     public Task<WorkspaceDetails?> GetWorkspace(WorkspaceId workspace) => store.ReadWorkspace(workspace, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public async Task<ImmutableSortedDictionary<string, string>?> RevealOutputs(WorkspaceId workspace, UserId owner)
+    {
+        try
+        {
+            return await store.ReadOutputs(workspace, owner, CancellationToken.None);
+        }
+        catch (SealException error)
+        {
+            throw new InvalidOperationException(error.Message);
+        }
+    }
 
     /// <inheritdoc/>
     public Task<ImmutableArray<ClaimEntry>> ListClaims(ClaimQuery query) =>
@@ -61,13 +78,16 @@ public sealed class CatalogGrain(IPrebuildStore store, IOptions<GrainsOptions> o
     public Task<ImmutableArray<PrebuildEvent>> ReadEvents(EventQuery query) =>
         store.ReadEvents(query with { Limit = Math.Clamp(query.Limit, 1, EventQuery.MaxLimit) }, CancellationToken.None);
 
-    private PresetStatus Status(PresetSlice slice)
+    private PresetStatus Status(PresetSlice slice, ImmutableDictionary<PresetId, int> replaced)
     {
         var now = clock.Now();
         var failures = FailureFacts.Of(slice.Preset, options.Value.FailurePolicy, now);
         var plan = PoolDecision.Of(
             new PresetSnapshot(slice.Preset, slice.Members, failures), now, () => Guid.CreateVersion7(now));
         var failed = slice.Members.Count(member => member.Phase == WorkspacePhase.Failed);
-        return new PresetStatus(slice.Preset, plan, failures, failed);
+        return new PresetStatus(slice.Preset, plan, failures, failed)
+        {
+            ReplacedHandOvers = replaced.GetValueOrDefault(slice.Preset.Id),
+        };
     }
 }

@@ -41,6 +41,12 @@ public sealed class GrainsOptions
     /// </summary>
     public TimeSpan MachineTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// The most bytes that a provisioner may have remembered of one workspace (<c>Builds:StateLimit</c>), before they are packed and
+    /// sealed: 1 KiB to 256 MiB. Default 16 MiB.
+    /// </summary>
+    public int StateLimit { get; set; } = 16 * 1024 * 1024;
+
     /// <summary>The policy that these options make.</summary>
     public FailurePolicy FailurePolicy => new(BackoffInterval, BackoffLookback, FailureHardLimit);
 }

@@ -7,6 +7,7 @@ using Prebuilds.Grains.Claims;
 using Prebuilds.Grains.Orchestration;
 using Prebuilds.Grains.Presets;
 using Prebuilds.Grains.Telemetry;
+using Prebuilds.Grains.Templates;
 using Prebuilds.Storage;
 
 namespace Prebuilds.Grains.Hosting;
@@ -38,6 +39,7 @@ public static class GrainsServiceCollectionExtensions
         });
         services.TryAddSingleton<RestingPools>();
         services.TryAddSingleton<ReconcilePass>();
+        services.TryAddSingleton<PresetNudges>();
         services.TryAddSingleton<BuildStep>();
         services.TryAddSingleton<BuildRun>();
         if (roles.HasFlag(SiloRoles.Claims))
@@ -55,6 +57,7 @@ public static class GrainsServiceCollectionExtensions
             services.AddHostedService<MachinePresence>();
             services.AddHostedService<BuildWorker>();
             services.AddHostedService<OrphanSweeper>();
+            services.AddHostedService<TemplateChecker>();
         }
 
         return services;

@@ -43,8 +43,13 @@ public sealed partial class PoolKeeper
                 changes.AddRange(FactsOf(preset, now));
             }
 
-            if (await Write(changes.ToImmutable(), preset, now) is not null)
+            if (await Write(changes.ToImmutable(), preset, now) is { } written)
             {
+                foreach (var build in builds.Where(build => !written.Refused.Contains(build.Workspace)))
+                {
+                    Report(build);
+                }
+
                 return;
             }
         }
@@ -56,6 +61,30 @@ public sealed partial class PoolKeeper
         new PresetChange.Facts(after.InvalidatedAt, after.ClearedAt, after.ValidationError, after.Failures),
         .. PoolNews.Of(_pool.Preset, after, Options.FailurePolicy, now).Select(news => new PresetChange.Tell(news)),
     ];
+
+    /// <summary>Tells of a hand-over that ended; its build was queued when the claim was decided.</summary>
+    private void Report(Build build)
+    {
+        switch (build)
+        {
+            case { Kind: BuildKind.Claim, Status: BuildStatus.Succeeded, FinishedAt: { } usableAt }:
+                _services.Metrics.HandedOver(_pool.Preset, usableAt - build.QueuedAt);
+                TrackResourceReplacement(build);
+                break;
+            case { Kind: BuildKind.Claim, Status: BuildStatus.Failed }:
+                LogHandOverFailed(_pool.Preset.Name, build.Workspace, build.Id, build.Error?.Message);
+                break;
+        }
+    }
+
+    private void TrackResourceReplacement(Build build)
+    {
+        if (build.HasReplaced)
+        {
+            _services.Metrics.Replaced(_pool.Preset, build.Replacements.Length);
+            LogReplaced(_pool.Preset.Name, build.Workspace, build.Id, ResourceReplacement.Tell(build.Replacements));
+        }
+    }
 
     private async Task<Workspace?> Find(WorkspaceId id) =>
         _pool.Find(id) ?? (await _services.Store.ReadWorkspace(id, CancellationToken.None))?.Entry.Workspace;

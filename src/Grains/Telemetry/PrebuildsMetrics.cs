@@ -19,10 +19,12 @@ public sealed class PrebuildsMetrics : IDisposable
     private readonly Counter<long> _claimed;
     private readonly Counter<long> _misses;
     private readonly Counter<long> _fenced;
+    private readonly Counter<long> _replaced;
     private readonly Counter<long> _notifications;
     private readonly Histogram<double> _pass;
     private readonly Histogram<double> _claim;
     private readonly Histogram<double> _refill;
+    private readonly Histogram<double> _handOver;
     private readonly Histogram<double> _build;
     private volatile bool _paused;
 
@@ -36,10 +38,12 @@ public sealed class PrebuildsMetrics : IDisposable
         _claimed = Count("prebuilds.claimed", "Members that were handed to a user.");
         _misses = Count("prebuilds.claim_misses", "Claims that found no member, by reason.");
         _fenced = Count("prebuilds.stale_activations", "Activations that were shut out: by a newer epoch, or because their silo was given up.");
+        _replaced = Count("prebuilds.resource_replacements", "Resources that hand-overs replaced, and so destroyed what was prebuilt.");
         _notifications = Count("prebuilds.notifications", "Tries to tell a webhook or the log, by outcome.");
         _pass = Seconds("prebuilds.reconciliation_duration", "One pass over all presets.");
         _claim = Seconds("prebuilds.claim_duration", "From a claim's receipt by its grain to its durable answer.");
         _refill = Seconds("prebuilds.refill_delay", "From the first claim of a wave to its queued replacements.");
+        _handOver = Seconds("prebuilds.handover_duration", "From a claim's decision until the workspace was usable, where a claim step runs.");
         _build = Seconds("prebuilds.build_duration", "One lease of a build, by kind and outcome.");
         Gauge("prebuilds.desired", "Members wanted now.", pool => pool.State.Desired);
         Gauge("prebuilds.running", "Members that exist.", pool => pool.State.Actual);
@@ -97,6 +101,12 @@ public sealed class PrebuildsMetrics : IDisposable
                 break;
         }
     }
+
+    /// <summary>Counts resources that a hand-over replaced.</summary>
+    internal void Replaced(Preset preset, int resources) => _replaced.Add(resources, Labels(preset));
+
+    /// <summary>Records a hand-over that succeeded.</summary>
+    internal void HandedOver(Preset preset, TimeSpan took) => _handOver.Record(took.TotalSeconds, Labels(preset));
 
     /// <summary>Records a pass.</summary>
     internal void Passed(TimeSpan took, bool paused)

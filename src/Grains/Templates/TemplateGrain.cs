@@ -8,10 +8,11 @@ namespace Prebuilds.Grains.Templates;
 
 /// <summary>One template's turns: check, store, and tell the presets that changed.</summary>
 /// <param name="store">The truth.</param>
+/// <param name="nudges">Tells the presets.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where changes are reported.</param>
-public sealed partial class TemplateGrain(IPrebuildStore store, TimeProvider clock, ILogger<TemplateGrain> logger)
-    : Grain, ITemplateGrain
+public sealed partial class TemplateGrain(
+    IPrebuildStore store, PresetNudges nudges, TimeProvider clock, ILogger<TemplateGrain> logger) : Grain, ITemplateGrain
 {
     private string Name => this.GetPrimaryKeyString();
 
@@ -31,10 +32,14 @@ public sealed partial class TemplateGrain(IPrebuildStore store, TimeProvider clo
         }
 
         var version = new TemplateVersion(
-            TemplateIdentity.Of(Name, package), definition, reading.HasClaimStep, clock.Now());
+            TemplateIdentity.Of(Name, package),
+            definition,
+            reading.HasClaimStep,
+            clock.Now(),
+            definition.Provisioner == ProvisionerKind.Script ? VersionCheck.Passed : VersionCheck.Pending);
         var changed = await store.PushVersion(version, package, activate, CancellationToken.None);
         LogPushed(Name, version.Id, changed.Length);
-        await Tell(changed);
+        await nudges.Tell(changed);
         var stored = await store.ReadTemplate(Name, CancellationToken.None);
         return new PushOutcome.Pushed(
             stored?.Versions.FirstOrDefault(known => known.Id == version.Id) ?? version,
@@ -42,10 +47,24 @@ public sealed partial class TemplateGrain(IPrebuildStore store, TimeProvider clo
     }
 
     /// <inheritdoc/>
-    public async Task<CommandOutcome> Promote(TemplateVersionId version) => await Told(
-        await store.Promote(Name, version, CancellationToken.None),
-        $"Version {version} of template '{Name}' is active.",
-        $"There is no version {version} of template '{Name}'. List them with 'prebuilds template show {Name}'.");
+    public async Task<CommandOutcome> Promote(TemplateVersionId version)
+    {
+        if (await store.Promote(Name, version, CancellationToken.None) is { } changed)
+        {
+            return await Told(changed, $"Version {version} of template '{Name}' is active.", Unknown);
+        }
+
+        var template = await store.ReadTemplate(Name, CancellationToken.None);
+        return template?.Versions.FirstOrDefault(known => known.Id == version)?.Check switch
+        {
+            null => new CommandOutcome.NotFound(
+                $"There is no version {version} of template '{Name}'. List them with 'prebuilds template show {Name}'."),
+            VersionCheck.Failed => new CommandOutcome.Refused(
+                $"Version {version} of template '{Name}' has problems, which 'prebuilds template show {Name}' lists. Push a mended one."),
+            _ => new CommandOutcome.Refused(
+                $"Version {version} of template '{Name}' is still being checked. Try again in a moment."),
+        };
+    }
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> Deprecate(bool deprecated) => await Told(
@@ -71,22 +90,8 @@ public sealed partial class TemplateGrain(IPrebuildStore store, TimeProvider clo
         }
 
         LogChanged(Name, done);
-        await Tell(presets);
+        await nudges.Tell(presets);
         return new CommandOutcome.Done(done);
-    }
-
-    /// <summary>Nudges the presets that changed; one that does not hear it learns it from the next tick.</summary>
-    private async Task Tell(ImmutableArray<PresetId> presets)
-    {
-        try
-        {
-            await Task.WhenAll(presets.Select(preset => GrainFactory.Preset(preset).DefinitionChanged()));
-        }
-        catch (Exception error)
-        {
-            // The change is durable; only the nudge is lost.
-            LogNudgeLost(Name, error);
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Template {Template}: version {VersionId} is stored, {Presets} presets changed")]
@@ -94,7 +99,4 @@ public sealed partial class TemplateGrain(IPrebuildStore store, TimeProvider clo
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Template {Template}: {Change}")]
     private partial void LogChanged(string template, string change);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Template {Template}: a preset was not told of the change; the next tick tells it")]
-    private partial void LogNudgeLost(string template, Exception error);
 }

@@ -15,4 +15,10 @@ public sealed class ProvisioningOptions
     /// can read them. Default: none.
     /// </summary>
     public IList<string> PassEnvironment { get; } = [];
+
+    /// <summary>
+    /// The absolute path of the terraform that builds terraform templates (<c>Prebuilds:Terraform:Path</c>). Default,
+    /// empty: the one on the PATH, if there is one; script templates need none.
+    /// </summary>
+    public string TerraformPath { get; set; } = "";
 }

@@ -18,6 +18,7 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
         [
             .. DirectoryProblems(options.DataDirectory),
             .. NameProblems(options.PassEnvironment),
+            .. TerraformProblems(options.TerraformPath),
             .. MachineProblems(),
         ];
         return problems is [] ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
@@ -52,6 +53,15 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
                 yield return $"Prebuilds:PassEnvironment:{index} is '{name}': "
                     + $"give the name of a variable, without '=', and none that begins with {OurPrefix}.";
             }
+        }
+    }
+
+    private static IEnumerable<string> TerraformProblems(string path)
+    {
+        if (path.Length > 0 && (!Path.IsPathFullyQualified(path) || !File.Exists(path)))
+        {
+            yield return $"Prebuilds:Terraform:Path is '{path}', where there is no file: give the absolute path of the terraform "
+                + "program, or leave it out to have it looked for on the PATH.";
         }
     }
 

@@ -1,9 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Prebuilds.Provisioning.Local;
 using Prebuilds.Provisioning.Processes;
 using Prebuilds.Provisioning.Script;
+using Prebuilds.Provisioning.Terraform;
+using Prebuilds.Provisioning.Terraform.Running;
 
 namespace Prebuilds.Provisioning.Hosting;
 
@@ -21,7 +24,7 @@ public static class ProvisioningServiceCollectionExtensions
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<ProvisioningOptions>, ProvisioningOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<DataFolders>();
+        services.TryAddSingleton(provider => new DataFolders(OptionsOf(provider)));
         services.TryAddSingleton(provider => new MachineMark(provider.GetRequiredService<DataFolders>()));
         services.TryAddSingleton(provider => provider.GetRequiredService<MachineMark>().ReadMachine());
         services.TryAddSingleton<FileLocks>();
@@ -31,7 +34,30 @@ public static class ProvisioningServiceCollectionExtensions
         services.TryAddSingleton<ChildProcess>();
         services.TryAddSingleton<ScriptRunner>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IProvisioner, ScriptProvisioner>());
+        services.TryAddSingleton<TerraformBinary>();
+        services.TryAddSingleton<TerraformRunner>();
+        services.TryAddSingleton<Configuration>();
+        services.TryAddSingleton<PreparedVersions>();
+        services.TryAddSingleton<TerraformCheck>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TerraformAtStart>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IProvisioner, TerraformProvisioner>(CreateTerraform));
         services.TryAddSingleton<Provisioners>();
         return services;
     }
+
+    /// <summary>
+    /// Terraform's workspaces have a folder of their own, so that nobody else takes them for his orphans.
+    /// </summary>
+    private static TerraformProvisioner CreateTerraform(IServiceProvider provider)
+    {
+        var folders = new DataFolders(OptionsOf(provider), Path.Combine("terraform", "workspaces"));
+        return new TerraformProvisioner(
+            folders,
+            ActivatorUtilities.CreateInstance<LocalWorkspaces>(provider, folders),
+            ActivatorUtilities.CreateInstance<TerraformWork>(provider, folders),
+            provider.GetRequiredService<TerraformCheck>());
+    }
+
+    private static IOptions<ProvisioningOptions> OptionsOf(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<ProvisioningOptions>>();
 }

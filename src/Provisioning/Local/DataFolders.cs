@@ -9,13 +9,17 @@ namespace Prebuilds.Provisioning.Local;
 /// Where things lie below the data directory. Processes of one machine may share it; machines may not.
 /// </summary>
 /// <param name="options">Names the data directory.</param>
-internal sealed class DataFolders(IOptions<ProvisioningOptions> options)
+/// <param name="workspaces">The folder below it of one provisioner's workspaces.</param>
+internal sealed class DataFolders(IOptions<ProvisioningOptions> options, string workspaces = "workspaces")
 {
+    /// <summary>What the terraform provisioner keeps beside templates and workspaces.</summary>
+    public string Terraform => Path.Combine(options.Value.DataDirectory, "terraform");
+
     /// <summary>Unpacked template versions.</summary>
     public string Templates => Path.Combine(options.Value.DataDirectory, "templates");
 
     /// <summary>The workspaces' own folders.</summary>
-    public string Workspaces => Path.Combine(options.Value.DataDirectory, "workspaces");
+    public string Workspaces => Path.Combine(options.Value.DataDirectory, workspaces);
 
     /// <summary>Lock files.</summary>
     public string Locks => Path.Combine(options.Value.DataDirectory, "locks");

@@ -45,11 +45,14 @@ internal sealed partial class LocalWorkspaces(
     /// <summary>Whether this machine has the workspace's folder.</summary>
     /// <returns>Null when it has, else the failure to answer with.</returns>
     public ProvisionResult.Failed? Missing(WorkspaceId workspace) =>
-        Directory.Exists(folders.Of(workspace))
+        Has(workspace)
             ? null
             : Failed(
                 $"Machine {Environment.MachineName} has no folder of workspace {workspace}: it was removed by hand, or "
                     + "made on another machine. Workspaces of script templates live on the machine that made them.");
+
+    /// <summary>Whether this machine has the workspace's folder.</summary>
+    public bool Has(WorkspaceId workspace) => Directory.Exists(folders.Of(workspace));
 
     /// <summary>
     /// Makes the folder anew and empty, after all that an earlier attempt left of the workspace is gone.
@@ -57,7 +60,7 @@ internal sealed partial class LocalWorkspaces(
     /// <returns>Null when done, else the failure to answer with.</returns>
     public async Task<ProvisionResult.Failed?> Renew(WorkspaceId workspace)
     {
-        var failed = Directory.Exists(folders.Of(workspace)) ? await Remove(workspace) : null;
+        var failed = Has(workspace) ? await Remove(workspace) : null;
         if (failed is null)
         {
             EnsureFolder(workspace);
@@ -89,9 +92,14 @@ internal sealed partial class LocalWorkspaces(
     /// Removes what this machine has of a workspace that is known nowhere. What cannot be removed now is reported and
     /// left for the next time, so that it is in nobody's way.
     /// </summary>
-    public async Task RemoveOrphan(WorkspaceId workspace, CancellationToken stop)
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="undo">Undoes what it made outside of its folder; null: done, else why the workspace stays.</param>
+    /// <param name="stop">Gives up.</param>
+    public async Task RemoveOrphan(
+        WorkspaceId workspace, Func<Task<ProvisionResult.Failed?>> undo, CancellationToken stop)
     {
-        var result = await WithLock(workspace, async () => await Remove(workspace) ?? Removed, stop);
+        var result = await WithLock(
+            workspace, async () => await undo() ?? await Remove(workspace) ?? Removed, stop);
         if (result is ProvisionResult.Failed failed)
         {
             LogOrphanStays(workspace, failed.Error.Message);
@@ -126,7 +134,7 @@ internal sealed partial class LocalWorkspaces(
     /// <summary>A workspace that is gone needs no lock file any more.</summary>
     private void ReleaseFor(WorkspaceId workspace, FileLock held)
     {
-        if (!Directory.Exists(folders.Of(workspace)))
+        if (!Has(workspace))
         {
             held.Remove();
         }

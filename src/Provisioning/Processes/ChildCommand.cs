@@ -11,13 +11,22 @@ namespace Prebuilds.Provisioning.Processes;
 /// The names of those variables of <paramref name="Environment"/> that together tell its processes from all others.
 /// </param>
 /// <param name="LeavesBackground">Whether what it leaves running when it ends with 0 is meant to stay.</param>
+/// <param name="OutlivesReader">
+/// Whether it must come to its end even when this process dies meanwhile and nobody reads its output any more, which
+/// otherwise ends whatever prints next.
+/// </param>
+/// <param name="Interruption">
+/// How long it gets to end in order after SIGINT, before all of its processes are ended; zero: it is not asked.
+/// </param>
 internal sealed record ChildCommand(
     string Executable,
     ImmutableArray<string> Arguments,
     string Folder,
     ImmutableSortedDictionary<string, string> Environment,
     ImmutableArray<string> Marks,
-    bool LeavesBackground = false)
+    bool LeavesBackground = false,
+    bool OutlivesReader = false,
+    TimeSpan Interruption = default)
 {
     /// <summary>The processes that running this makes.</summary>
     public ProcessFamily Family => new([.. Marks.Select(name => $"{name}={Environment[name]}")]);

@@ -20,6 +20,15 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
     private const string JoinOutputs = "exec \"$@\" </dev/null 2>&1";
 
     /// <summary>
+    /// The same, with a reader of its own in between, which passes all on to us, and reads on when we are gone. It
+    /// opens the pipe together with the executable, and then takes away the pipe's name.
+    /// </summary>
+    private const string JoinOutputsAndReadOn =
+        "pipe=./.output.$$; rm -f \"$pipe\" && mkfifo -m 600 \"$pipe\" || exit 126\n"
+        + "{ rm -f \"$pipe\"; cat; exec cat >/dev/null; } <\"$pipe\" 2>/dev/null &\n"
+        + "exec \"$@\" </dev/null >\"$pipe\" 2>&1";
+
+    /// <summary>
     /// Runs a command to its end. When it fails or is cancelled, no process of it is left when this returns; after a
     /// success only what <see cref="ChildCommand.LeavesBackground"/> allows.
     /// </summary>
@@ -47,9 +56,15 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
         }
         catch
         {
-            await ender.End(family);
+            await ender.End(family, command.Interruption);
             await output.Finish();
             throw;
+        }
+
+        if (command.OutlivesReader)
+        {
+            // What it said last is still with the reader in between, which must not be ended before.
+            await output.Finish();
         }
 
         if (process.ExitCode != 0 || !command.LeavesBackground)
@@ -75,7 +90,8 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
         await exit;
     }
 
-    private static ProcessStartInfo StartInfoOf(ChildCommand command)
+    /// <summary>How a command is started.</summary>
+    internal static ProcessStartInfo StartInfoOf(ChildCommand command)
     {
         var start = new ProcessStartInfo(SessionStarter)
         {
@@ -89,7 +105,8 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
             start.Environment[name] = value;
         }
 
-        string[] line = [Shell, "-c", JoinOutputs, Shell, command.Executable, .. command.Arguments];
+        var script = command.OutlivesReader ? JoinOutputsAndReadOn : JoinOutputs;
+        string[] line = [Shell, "-c", script, Shell, command.Executable, .. command.Arguments];
         foreach (var argument in line)
         {
             start.ArgumentList.Add(argument);

@@ -25,9 +25,19 @@ internal sealed partial class ProcessEnder(TimeProvider clock, ILogger<ProcessEn
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Ends the family.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="interruption">
+    /// How long those that lead a session get to end in order after SIGINT, before anything else is done; zero: no
+    /// time.
+    /// </param>
     /// <returns>The ids of those that could not be ended; empty: all are gone.</returns>
-    public async Task<ImmutableArray<int>> End(ProcessFamily family)
+    public async Task<ImmutableArray<int>> End(ProcessFamily family, TimeSpan interruption = default)
     {
+        if (interruption > TimeSpan.Zero)
+        {
+            await Interrupt(family, interruption);
+        }
+
         var known = new HashSet<(int Id, long Started)>();
         if (await Signal(family, known, Signals.Terminate, Grace) is [])
         {
@@ -41,6 +51,25 @@ internal sealed partial class ProcessEnder(TimeProvider clock, ILogger<ProcessEn
         }
 
         return survivors;
+    }
+
+    /// <summary>
+    /// Asks those that lead a session, and only them: what they started is theirs to end, in the order that they need.
+    /// </summary>
+    private async Task Interrupt(ProcessFamily family, TimeSpan atMost)
+    {
+        var started = clock.GetTimestamp();
+        var asked = new HashSet<(int Id, long Started)>();
+        while (clock.GetElapsedTime(started) < atMost
+            && ProcessTable.Members(family).Where(it => it.Id == it.Session).ToList() is [_, ..] leaders)
+        {
+            foreach (var leader in leaders.Where(leader => asked.Add((leader.Id, leader.Started))))
+            {
+                Signals.Send(leader.Id, Signals.Interrupt);
+            }
+
+            await Task.Delay(LookAgain, clock);
+        }
     }
 
     /// <summary>Signals every member once, new ones as they appear, until none runs or the time is over.</summary>

@@ -9,6 +9,9 @@ namespace Prebuilds.Provisioning.Processes;
 /// </summary>
 internal static partial class Signals
 {
+    /// <summary>Asks to finish what is under way, and to end (SIGINT).</summary>
+    public const int Interrupt = 2;
+
     /// <summary>Asks to end (SIGTERM).</summary>
     public const int Terminate = 15;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Provisioning.Local;
 using Prebuilds.Templates;
@@ -60,11 +61,17 @@ internal sealed class ScriptProvisioner(
         stop);
 
     /// <inheritdoc/>
+    public Task<ImmutableArray<Problem>> Check(
+        TemplatePackage package, TemplateDefinition definition, CancellationToken stop) =>
+        Task.FromResult(ImmutableArray<Problem>.Empty);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop) =>
         Task.FromResult(folders.ListWorkspaces());
 
     /// <inheritdoc/>
-    public Task RemoveLocal(WorkspaceId workspace, CancellationToken stop) => workspaces.RemoveOrphan(workspace, stop);
+    public Task RemoveLocal(WorkspaceId workspace, CancellationToken stop) => workspaces.RemoveOrphan(
+        workspace, undo: () => Task.FromResult<ProvisionResult.Failed?>(null), stop);
 
     private async Task<ProvisionResult> Run(ProvisionRequest request, ScriptStep step, CancellationToken stop)
     {

@@ -18,6 +18,8 @@ internal static class SettingsTable
     [
         Setting.Of<GrainsOptions, bool>("Enabled", Flag, (o, on) => o.Enabled = on),
         Setting.Of<StorageOptions, StorageProvider>("Storage:Provider", Choice<StorageProvider>(), (o, kind) => o.Provider = kind),
+        Setting.Of<StorageOptions, string>("Storage:StateKey", Text, (o, key) => o.StateKey = key),
+        Setting.Of<StorageOptions, string>("Storage:OldStateKeys:*", Text, (o, key) => o.OldStateKeys.Add(key)),
         Setting.Of<SiloOptions, ClusteringKind>("Clustering", Choice<ClusteringKind>(), (o, kind) => o.Clustering = kind),
         Setting.Of<SiloOptions, string>("DataDirectory", Text, (o, path) => o.DataDirectory = path),
         Setting.Of<GrainsOptions, TimeSpan>("Reconciliation:Interval", Time, (o, time) => o.ReconciliationInterval = time),
@@ -28,6 +30,7 @@ internal static class SettingsTable
         Setting.Of<GrainsOptions, TimeSpan>("Builds:TimeLimit", Time, (o, time) => o.BuildTimeLimit = time),
         Setting.Of<GrainsOptions, TimeSpan>("Builds:LeaseDuration", Time, (o, time) => o.LeaseDuration = time),
         Setting.Of<GrainsOptions, TimeSpan>("Builds:MachineTimeout", Time, (o, time) => o.MachineTimeout = time),
+        Setting.Of<GrainsOptions, int>("Builds:StateLimit", Size, (o, bytes) => o.StateLimit = bytes),
         Setting.Of<NotificationOptions, bool>("Notifications:Log", Flag, (o, on) => o.Log = on),
         Setting.Of<NotificationOptions, TimeSpan>("Notifications:Window", Time, (o, time) => o.Window = time),
         Setting.Of<NotificationOptions, TimeSpan>("Notifications:Timeout", Time, (o, time) => o.Timeout = time),
@@ -40,6 +43,7 @@ internal static class SettingsTable
         Setting.Of<NotificationOptions, ImmutableArray<string>>(
             $"{Webhook}:Templates", Texts, (o, name, templates) => o.Webhook(name).Templates = templates),
         Setting.Of<ProvisioningOptions, string>("PassEnvironment:*", Text, (o, name) => o.PassEnvironment.Add(name)),
+        Setting.Of<ProvisioningOptions, string>("Terraform:Path", Text, (o, path) => o.TerraformPath = path),
         Setting.Of<SiloOptions, int>("SiloPort", Number, (o, port) => o.SiloPort = port),
         Setting.Of<SiloOptions, int>("GatewayPort", Number, (o, port) => o.GatewayPort = port),
         Setting.Of<SiloOptions, string>("AdvertisedAddress", Text, (o, address) => o.AdvertisedAddress = address),

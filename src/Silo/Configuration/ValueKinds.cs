@@ -15,6 +15,21 @@ internal static class ValueKinds
         "a whole number",
         (string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value));
 
+    /// <summary>A number of bytes; a number alone is refused: nobody knows what it counts.</summary>
+    public static ValueKind<int> Size { get; } = new(
+        "a size like '512KiB' or '16MiB'",
+        (string text, out int value) =>
+        {
+            value = 0;
+            var unit = text.EndsWith("KiB", StringComparison.Ordinal) ? 1024
+                : text.EndsWith("MiB", StringComparison.Ordinal) ? 1024 * 1024
+                : 0;
+            return unit > 0
+                && int.TryParse(text.AsSpan()[..^3], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                && count <= int.MaxValue / unit
+                && (value = count * unit) >= 0;
+        });
+
     /// <summary>Any text.</summary>
     public static ValueKind<string> Text { get; } = new("a text", (string text, out string value) =>
     {

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.Data.Common;
 using Prebuilds.Claims;
 using Prebuilds.Storage.Dialects;
 using Prebuilds.Storage.Mapping;
+using Prebuilds.Storage.Sealing;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage.Claims;
@@ -18,15 +18,15 @@ internal sealed record ClaimSight(
     bool EpochHolds,
     bool NameTaken,
     EarlierClaim? Earlier,
-    ImmutableSortedDictionary<string, string>? Given)
+    SealedOutputs? Given)
 {
     /// <summary>
-    /// The last columns that <see cref="Read"/> expects: of an earlier claim <c>k</c> and its workspace <c>kw</c>.
+    /// The columns that <see cref="Read"/> expects fifth and onwards: of an earlier claim <c>k</c> and its workspace <c>kw</c>.
     /// </summary>
     public const string EarlierColumns =
         """
         k.workspace_id as earlier_id, k.preset_id as earlier_preset, k.name as earlier_name, k.claimed_at as earlier_at,
-        kw.hand_over as earlier_hand_over, kw.outputs as earlier_outputs
+        kw.hand_over as earlier_hand_over, kw.outputs as earlier_outputs, kw.secrets as earlier_secrets
         """;
 
     public static ClaimSight Read(DbDataReader reader, SqlDialect dialect) => new(
@@ -34,32 +34,32 @@ internal sealed record ClaimSight(
         reader.GetBoolean(1),
         reader.GetBoolean(2),
         reader.IsDBNull(4) ? null : EarlierClaim.Read(reader, 4, dialect),
-        reader.IsDBNull(3) ? null : StoredJson.Values(reader.GetString(3)));
+        reader.IsDBNull(3) ? null : SealedOutputs.Read(reader, 3, 11));
 
     /// <summary>A row of a statement that answers with nothing but grants.</summary>
     public static ClaimSight OfGrant(DbDataReader reader) => new(
-        reader.GetInt32(0), EpochHolds: true, NameTaken: false, Earlier: null, StoredJson.Values(reader.GetString(1)));
+        reader.GetInt32(0), EpochHolds: true, NameTaken: false, Earlier: null, SealedOutputs.Read(reader, 1, 2));
 
     /// <summary>
     /// What it means to the caller. An earlier grant outweighs everything: it is answered the same for ever.
     /// </summary>
-    public ClaimResult Judge(ClaimCommit claim) => this switch
+    public ClaimResult Judge(ClaimCommit claim, KeyRing keys) => this switch
     {
-        { Earlier: { } earlier } => new ClaimResult.Granted(earlier.Of(claim.Request.User), Repeat: true),
-        { Given: { } outputs } => new ClaimResult.Granted(Granted(claim, outputs), Repeat: false),
+        { Earlier: { } earlier } => new ClaimResult.Granted(earlier.Of(claim.Request.User, keys), Repeat: true),
+        { Given: { } outputs } => new ClaimResult.Granted(Granted(claim, outputs, keys), Repeat: false),
         { EpochHolds: false } => new ClaimResult.Fenced(),
         { NameTaken: true } => new ClaimResult.NameTaken(),
         _ when claim.Candidate is null => new ClaimResult.NeverGranted(),
         _ => new ClaimResult.Lost(),
     };
 
-    private static ClaimedWorkspace Granted(
-        ClaimCommit claim, ImmutableSortedDictionary<string, string> outputs) => new(
+    private static ClaimedWorkspace Granted(ClaimCommit claim, SealedOutputs outputs, KeyRing keys) => new(
         claim.Candidate!.Value,
         claim.Preset,
         claim.Request.User,
         claim.Request.Name,
         Instants.Kept(claim.At),
         claim.ClaimBuild is null ? HandOver.None : HandOver.Pending,
-        outputs);
+        outputs.OpenIfPossible(keys, claim.Candidate.Value),
+        outputs.Sensitive);
 }

@@ -1,9 +1,8 @@
-using System.Collections.Immutable;
 using System.Data.Common;
 using Prebuilds.Claims;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Dialects;
-using Prebuilds.Storage.Mapping;
+using Prebuilds.Storage.Sealing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
@@ -22,7 +21,7 @@ internal sealed record EarlierClaim(
     string Name,
     DateTimeOffset At,
     HandOver HandOver,
-    ImmutableSortedDictionary<string, string> Outputs)
+    SealedOutputs Outputs)
 {
     public static EarlierClaim Read(DbDataReader row, int first, SqlDialect dialect) => new(
         new WorkspaceId(row.GetGuid(first)),
@@ -30,7 +29,8 @@ internal sealed record EarlierClaim(
         row.GetString(first + 2),
         dialect.Instant(row, first + 3),
         row.IsDBNull(first + 4) ? HandOver.None : (HandOver)row.GetInt32(first + 4),
-        row.IsDBNull(first + 5) ? StoredJson.NoValues : StoredJson.Values(row.GetString(first + 5)));
+        SealedOutputs.Read(row, first + 5, first + 6));
 
-    public ClaimedWorkspace Of(UserId owner) => new(Workspace, Preset, owner, Name, At, HandOver, Outputs);
+    public ClaimedWorkspace Of(UserId owner, KeyRing keys) => new(
+        Workspace, Preset, owner, Name, At, HandOver, Outputs.OpenIfPossible(keys, Workspace), Outputs.Sensitive);
 }

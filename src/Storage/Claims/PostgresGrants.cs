@@ -49,8 +49,8 @@ internal static class PostgresGrants
                     select from held p where p.id = c.preset_id and (p.version_id = w.version_id or p.rolling))
                 and w.owner_id = {Literal.PrebuildsUser} and w.phase = 2 and w.ready
             returning c.n, c.owner_id, c.owner_name, c.request_id, c.name, c.at, c.build_id,
-                w.id, w.preset_id, w.version_id, w.machine, w.outputs
+                w.id, w.preset_id, w.version_id, w.machine, w.outputs, w.secrets
         ), {Consequences}
-        select n, outputs from won
+        select n, outputs, secrets from won
         """;
 }

@@ -47,12 +47,12 @@ internal static class PostgresJudgements
                 and w.id = a.candidate and w.preset_id = a.preset_id and (w.version_id = a.version_id or a.rolling)
                 and w.owner_id = {Literal.PrebuildsUser} and w.phase = 2 and w.ready
             returning a.n, a.owner_id, a.owner_name, a.request_id, a.name, a.at, a.build_id,
-                w.id, w.preset_id, w.version_id, w.machine, w.outputs
+                w.id, w.preset_id, w.version_id, w.machine, w.outputs, w.secrets
         ), {PostgresGrants.Consequences}
         select n, epoch_holds, name_taken, null::jsonb as given, earlier_id, earlier_preset, earlier_name, earlier_at,
-            earlier_hand_over, earlier_outputs
+            earlier_hand_over, earlier_outputs, earlier_secrets, null::jsonb as given_secrets
         from asked
         union all
-        select n, true, false, outputs, null, null, null, null, null, null from won
+        select n, true, false, outputs, null, null, null, null, null, null, null, secrets from won
         """;
 }

@@ -64,7 +64,7 @@ internal static class SqliteClaims
         $"""
         select c.n, p.id is not null,
             exists (select 1 from workspace t where t.owner_id = c.owner_id and t.name = c.name),
-            w.outputs, {ClaimSight.EarlierColumns}
+            w.outputs, {ClaimSight.EarlierColumns}, w.secrets
         from {asked}
         left join preset p on p.id = c.preset_id and p.epoch = c.epoch
         left join claim k on k.owner_id = c.owner_id and k.request_id = c.request_id

@@ -54,6 +54,28 @@ internal static class EventRows
         }
     }
 
+    /// <summary>Tells of hand-overs that replaced resources.</summary>
+    public static async Task ResourcesReplaced(
+        Session session, IReadOnlyCollection<Build> builds, DateTimeOffset at, CancellationToken stop)
+    {
+        if (builds.Count > 0)
+        {
+            var rows = new RowBatch("r")
+                .Column("preset", builds.Select(build => build.Preset.Value))
+                .Column("workspace", builds.Select(build => build.Workspace.Value))
+                .Column("detail", builds.Select(build => ResourceReplacement.Tell(build.Replacements)));
+            await session.Sql(
+                $"""
+                insert into event (at, kind, preset_id, workspace_id, detail)
+                select @at, @kind, r.preset, r.workspace, r.detail from {session.Dialect.Source(rows)}
+                """)
+                .With("at", at)
+                .With("kind", EventKind.ResourceReplaced)
+                .With(rows)
+                .Execute(stop);
+        }
+    }
+
     public static Task OfPool(Session session, PresetWrite write, PoolEvent news, CancellationToken stop) => session.Sql(
         "insert into event (at, kind, preset_id, detail, count) values (@at, @kind, @preset, @detail, @count)")
         .With("at", write.At)

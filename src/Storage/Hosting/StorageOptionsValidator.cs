@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Npgsql;
+using Prebuilds.Storage.Sealing;
 
 namespace Prebuilds.Storage.Hosting;
 
@@ -12,12 +13,24 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         var problems => ValidateOptionsResult.Fail(problems),
     };
 
-    private static IEnumerable<string> Problems(StorageOptions options) => options.Provider switch
-    {
-        StorageProvider.Sqlite => SqliteProblems(options),
-        StorageProvider.Postgres => PostgresProblems(options),
-        _ => [$"Prebuilds:Storage:Provider is '{options.Provider}'. Use Sqlite or Postgres."],
-    };
+    private static IEnumerable<string> Problems(StorageOptions options) =>
+    [
+        .. options.Provider switch
+        {
+            StorageProvider.Sqlite => SqliteProblems(options),
+            StorageProvider.Postgres => PostgresProblems(options),
+            _ => [$"Prebuilds:Storage:Provider is '{options.Provider}'. Use Sqlite or Postgres."],
+        },
+        .. KeyProblems(options),
+    ];
+
+    // A key is never shown, not even a wrong one: it may be right but for a character.
+    private static IEnumerable<string> KeyProblems(StorageOptions options) =>
+        new[] { (Key: "StateKey", Text: options.StateKey) }
+            .Concat(options.OldStateKeys.Select((text, index) => (Key: $"OldStateKeys:{index}", Text: text)))
+            .Where(given => given.Text.Length > 0 && SealingKey.Parse(given.Text) is null)
+            .Select(given => $"Prebuilds:Storage:{given.Key} is no key. Use {SealingKey.Length} random bytes in base64,"
+                + " such as 'openssl rand -base64 32' makes.");
 
     private static IEnumerable<string> SqliteProblems(StorageOptions options)
     {

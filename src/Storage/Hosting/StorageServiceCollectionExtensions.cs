@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prebuilds.Storage.Dialects;
 using Prebuilds.Storage.Notifications;
+using Prebuilds.Storage.Sealing;
 using Prebuilds.Storage.Sql;
 
 namespace Prebuilds.Storage.Hosting;
@@ -30,6 +31,7 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new PrebuildStore(
             Dialect(provider.GetRequiredService<IOptions<StorageOptions>>().Value),
+            KeyRing.Of(provider.GetRequiredService<IOptions<StorageOptions>>().Value),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<PrebuildStore>>()));
         services.TryAddSingleton<IPrebuildStore>(provider => provider.GetRequiredService<PrebuildStore>());

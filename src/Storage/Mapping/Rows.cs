@@ -39,7 +39,7 @@ internal sealed class Rows(SqlDialect dialect)
     public const string BuildColumns =
         """
         b.id, b.workspace_id, b.preset_id, b.version_id, b.kind, b.status, b.priority, b.queued_at, b.attempt,
-        b.started_at, b.finished_at, b.error_class, b.error
+        b.started_at, b.finished_at, b.error_class, b.error, b.replacements
         """;
 
     public const string ClaimColumns =
@@ -47,7 +47,7 @@ internal sealed class Rows(SqlDialect dialect)
         c.owner_id, c.request_id, c.workspace_id, c.preset_id, c.name, c.claimed_at, c.gone_at
         """;
 
-    public const string VersionColumns = "v.id, v.definition, v.has_claim_step, v.pushed_at";
+    public const string VersionColumns = "v.id, v.definition, v.has_claim_step, v.pushed_at, v.check_status, v.problems";
 
     public const string EventColumns =
         "e.id, e.at, e.kind, coalesce(e.template, p.template), p.name, e.workspace_id, e.actor, e.detail, e.count";
@@ -67,7 +67,7 @@ internal sealed class Rows(SqlDialect dialect)
     public const int EntryWidth = WorkspaceWidth + 3;
 
     /// <summary>How many columns <see cref="BuildColumns"/> names: where the next ones begin.</summary>
-    public const int BuildWidth = 13;
+    public const int BuildWidth = 14;
 
     // From one snapshot to the next nearly all presets say the same. Enough for the largest clusters.
     private const int MaxRemembered = 32 * 1024;
@@ -140,7 +140,8 @@ internal sealed class Rows(SqlDialect dialect)
         row.GetInt32(8),
         InstantOrNull(row, 9),
         InstantOrNull(row, 10),
-        row.IsDBNull(11) ? null : new BuildError((ErrorClass)row.GetInt32(11), row.GetString(12)));
+        row.IsDBNull(11) ? null : new BuildError((ErrorClass)row.GetInt32(11), row.GetString(12)),
+        row.IsDBNull(13) ? default : StoredJson.Replacements(row.GetString(13)));
 
     /// <summary>A claim followed by its workspace's owner and the instant at which that was ready.</summary>
     public ClaimEntry Claim(DbDataReader row) => new(
@@ -158,7 +159,9 @@ internal sealed class Rows(SqlDialect dialect)
         new TemplateVersionId(row.GetGuid(0)),
         StoredJson.Definition(row.GetString(1)),
         row.GetBoolean(2),
-        dialect.Instant(row, 3));
+        dialect.Instant(row, 3),
+        (VersionCheck)row.GetInt32(4),
+        row.IsDBNull(5) ? default : StoredJson.Problems(row.GetString(5)));
 
     /// <summary>An event, joined with its preset.</summary>
     public PrebuildEvent Event(DbDataReader row) => new(
@@ -219,6 +222,7 @@ internal sealed class Rows(SqlDialect dialect)
             name,
             ParameterValues.Of(definition, preset),
             preset.Pool.ReadyTimeout,
+            preset.Pool.OnReplacement,
             StoredJson.Values(row.GetString(row.IsDBNull(Next + 4) ? Next + 3 : Next + 4)));
     }
 

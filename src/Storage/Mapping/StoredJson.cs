@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Prebuilds.Builds;
 using Prebuilds.Notifications;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
@@ -21,6 +22,8 @@ namespace Prebuilds.Storage.Mapping;
 [JsonSerializable(typeof(Digest))]
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(ImmutableArray<ResourceReplacement>))]
+[JsonSerializable(typeof(ImmutableArray<Problem>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
     /// <summary>Whether a preset's row says that older versions are kept; one stored before there was a word for it does.</summary>
@@ -42,6 +45,17 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     public static Json Of(ImmutableSortedDictionary<string, string>? values) =>
         values is null ? default : Write(values, Default.ImmutableSortedDictionaryStringString);
+
+    /// <summary>Replacements; none are null.</summary>
+    public static Json Of(ImmutableArray<ResourceReplacement> replacements) =>
+        replacements.IsEmpty ? default : Write(replacements, Default.ImmutableArrayResourceReplacement);
+
+    public static ImmutableArray<ResourceReplacement> Replacements(string json) =>
+        Read(json, Default.ImmutableArrayResourceReplacement);
+
+    public static Json Of(ImmutableArray<Problem> problems) => Write(problems, Default.ImmutableArrayProblem);
+
+    public static ImmutableArray<Problem> Problems(string json) => Read(json, Default.ImmutableArrayProblem);
 
     public static TemplateDefinition Definition(string json) => Read(json, Default.TemplateDefinition);
 

@@ -1,8 +1,12 @@
+using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Presets;
 using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Mapping;
+using Prebuilds.Storage.Sealing;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Templates;
+using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage.Sql;
 
@@ -72,7 +76,8 @@ internal sealed partial class PrebuildStore
         BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop) => Change(
         async session =>
         {
-            var (change, arguments) = BuildEnding.Of(result, at);
+            var outputs = await SealOutputs(session, build, result, stop);
+            var (change, arguments) = BuildEnding.Of(result, outputs, at);
             var statement = session.Sql($"update build set lease_id = null, {change} {OfLease}");
             foreach (var (name, value) in arguments)
             {
@@ -91,6 +96,16 @@ internal sealed partial class PrebuildStore
             .List(_rows.Build, stop)).SingleOrDefault(),
         stop);
 
+    public Task<ImmutableDictionary<PresetId, int>> CountReplaced(CancellationToken stop) => Read(
+        Access.Statement,
+        async session => (await session.Sql(
+            """
+            select preset_id, count(*) from build where replacements is not null and status = 3 group by preset_id
+            """)
+            .List(row => KeyValuePair.Create(new PresetId(row.GetGuid(0)), row.GetInt32(1)), stop))
+            .ToImmutableDictionary(),
+        stop);
+
     private async Task<BuildLease> ReadLease(
         Session session, Guid build, TemplateDefinition definition, CancellationToken stop)
     {
@@ -104,6 +119,20 @@ internal sealed partial class PrebuildStore
             .With("id", build)
             .List(row => _rows.Lease(row, definition), stop);
         return leases[0];
+    }
+
+    private async Task<SealedOutputs?> SealOutputs(
+        Session session, BuildId build, BuildResult result, CancellationToken stop)
+    {
+        if (BuildEnding.OutputsOf(result) is not { } outputs)
+        {
+            return null;
+        }
+
+        var workspaces = await session.Sql("select workspace_id from build where id = @id")
+            .With("id", build.Value)
+            .List(row => new WorkspaceId(row.GetGuid(0)), stop);
+        return workspaces is [var workspace] ? SealedOutputs.Make(keys, workspace, outputs, result.Sensitive) : null;
     }
 
     // The worker of a withdrawn build has stopped: what comes next for the workspace need not wait for the lease to

@@ -37,7 +37,7 @@ internal sealed partial class PrebuildStore
         ImmutableArray<int> lost = [.. Enumerable.Range(0, results.Length).Where(i => results[i] is ClaimResult.Lost)];
         foreach (var sight in (await Look(claims, lost, stop)).Where(sight => sight.Earlier is not null))
         {
-            results[lost[sight.Number]] = sight.Judge(claims[lost[sight.Number]]);
+            results[lost[sight.Number]] = sight.Judge(claims[lost[sight.Number]], keys);
         }
 
         return [.. results];
@@ -64,7 +64,7 @@ internal sealed partial class PrebuildStore
         {
             ClaimCommit[] batch = [.. numbers.Select(number => claims[number])];
             var sights = await Tried(_claims, () => dialect.CommitClaims(batch, stop), stop);
-            return [.. sights.Select(sight => (numbers[sight.Number], sight.Judge(batch[sight.Number])))];
+            return [.. sights.Select(sight => (numbers[sight.Number], sight.Judge(batch[sight.Number], keys)))];
         }
         catch (DbException error) when (dialect.IsDuplicate(error))
         {
@@ -78,11 +78,11 @@ internal sealed partial class PrebuildStore
         ImmutableArray<ClaimCommit> claims, ImmutableArray<int> numbers, CancellationToken stop)
     {
         var sights = await Look(claims, numbers, stop);
-        var decided = sights.ToLookup(sight => sight.Judge(claims[numbers[sight.Number]]) is not ClaimResult.Lost);
+        var decided = sights.ToLookup(sight => sight.Judge(claims[numbers[sight.Number]], keys) is not ClaimResult.Lost);
         var open = decided[false].Select(sight => numbers[sight.Number]).Order();
         return
         [
-            .. decided[true].Select(sight => (numbers[sight.Number], sight.Judge(claims[numbers[sight.Number]]))),
+            .. decided[true].Select(sight => (numbers[sight.Number], sight.Judge(claims[numbers[sight.Number]], keys))),
             .. await CommitAlone(claims, [.. open], stop),
         ];
     }
@@ -95,7 +95,7 @@ internal sealed partial class PrebuildStore
         {
             // Whoever was faster is committed by now, so the second look sees it.
             var sights = await Tried(_lonelyClaim, () => dialect.CommitClaims([claims[number]], stop), stop);
-            results.Add((number, sights[0].Judge(claims[number])));
+            results.Add((number, sights[0].Judge(claims[number], keys)));
         }
 
         return results;

@@ -25,7 +25,7 @@ internal sealed partial class PrebuildStore
             var retirement = known! with { Deleted = false };
             await InsertVersion(session, version, package, stop);
             var revived = await Retire(session, name, retirement, stop);
-            var activated = activate ? await Activate(session, version, retirement, stop) : [];
+            var activated = activate ? await ActivateWhenChecked(session, version, retirement, stop) : [];
             return revived.Union(activated).ToImmutableArray();
         },
         stop);
@@ -37,7 +37,10 @@ internal sealed partial class PrebuildStore
             {
                 var retirement = await LockTemplate(session, template, stop);
                 var versions = await session.Sql(
-                    $"select {Rows.VersionColumns} from template_version v where v.id = @id and v.template = @name")
+                    $"""
+                    select {Rows.VersionColumns} from template_version v
+                    where v.id = @id and v.template = @name and v.check_status = 0
+                    """)
                     .With("id", version.Value)
                     .With("name", template)
                     .List(_rows.Version, stop);
@@ -105,8 +108,11 @@ internal sealed partial class PrebuildStore
         Session session, TemplateVersion version, TemplatePackage package, CancellationToken stop) =>
         session.Sql(
             """
-            insert into template_version (id, template, definition, has_claim_step, pushed_at, package)
-            values (@id, @template, @definition, @claims, @at, @package) on conflict (id) do nothing
+            insert into template_version (id, template, definition, has_claim_step, pushed_at, package,
+                check_status, check_due_at)
+            values (@id, @template, @definition, @claims, @at, @package, @check, @at)
+            on conflict (id) do update set check_status = 1, check_due_at = excluded.check_due_at, problems = null
+            where template_version.check_status = 2
             """)
             .With("id", version.Id.Value)
             .With("template", version.Definition.Name)
@@ -114,6 +120,7 @@ internal sealed partial class PrebuildStore
             .With("claims", version.HasClaimStep)
             .With("at", version.PushedAt)
             .With("package", PackageArchive.Pack(package))
+            .With("check", version.Check)
             .Execute(stop);
 
     private async Task<IEnumerable<PresetId>> Activate(
@@ -126,6 +133,9 @@ internal sealed partial class PrebuildStore
             where name = @name and active_version is distinct from @version
             """)
             .With("version", version.Id.Value)
+            .With("name", name)
+            .Execute(stop);
+        await session.Sql("update template set awaited_version = null where name = @name and awaited_version is not null")
             .With("name", name)
             .Execute(stop);
         var changed = await PresetRows.Activate(session, version, retirement, stop);
@@ -142,7 +152,8 @@ internal sealed partial class PrebuildStore
     {
         var changed = await session.Sql(
             """
-            update template set deprecated = @deprecated, deleted = @deleted
+            update template set deprecated = @deprecated, deleted = @deleted,
+                awaited_version = case when @deleted then null else awaited_version end
             where name = @name and (deprecated <> @deprecated or deleted <> @deleted)
             """)
             .With("name", template)
@@ -171,9 +182,6 @@ internal sealed partial class PrebuildStore
             return kept;
         }
 
-        var versions = await session.Sql($"select {Rows.VersionColumns} from template_version v where v.id = @id")
-            .With("id", version.Value)
-            .List(_rows.Version, stop);
-        return _definitions.Keep(version, versions[0].Definition);
+        return _definitions.Keep(version, (await ReadVersion(session, version, stop))!.Definition);
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Prebuilds.Claims;
 using Prebuilds.Storage.Mapping;
+using Prebuilds.Storage.Sealing;
 using Prebuilds.Storage.Sessions;
+using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage.Sql;
@@ -17,9 +19,11 @@ internal sealed partial class PrebuildStore
         Access.Snapshot,
         async session =>
         {
-            var found = await session.Sql($"{Entries}, w.outputs{FromEntries} where w.id = @id")
+            var found = await session.Sql($"{Entries}, w.outputs, w.secrets{FromEntries} where w.id = @id")
                 .With("id", workspace.Value)
-                .List(row => (_rows.Entry(row), Outputs: StoredJson.Values(row.GetString(Rows.EntryWidth))), stop);
+                .List(
+                    row => (_rows.Entry(row), Outputs: SealedOutputs.Read(row, Rows.EntryWidth, Rows.EntryWidth + 1)),
+                    stop);
             if (found is not [var (entry, outputs)])
             {
                 return null;
@@ -32,8 +36,18 @@ internal sealed partial class PrebuildStore
                 """)
                 .With("id", workspace.Value)
                 .List(_rows.Build, stop);
-            return new WorkspaceDetails(entry, outputs, [.. builds]);
+            return new WorkspaceDetails(entry, outputs.Plain, [.. builds], outputs.Sensitive);
         },
+        stop);
+
+    public Task<ImmutableSortedDictionary<string, string>?> ReadOutputs(
+        WorkspaceId workspace, UserId owner, CancellationToken stop) => Read(
+        Access.Statement,
+        async session => (await session.Sql(
+            "select outputs, secrets from workspace where id = @id and owner_id = @owner")
+            .With("id", workspace.Value)
+            .With("owner", owner.Value)
+            .List(row => SealedOutputs.Read(row, 0, 1).Open(keys, workspace), stop)).SingleOrDefault(),
         stop);
 
     public Task<ImmutableArray<WorkspaceEntry>> ListWorkspaces(WorkspaceQuery query, CancellationToken stop)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Prebuilds.Storage.Dialects;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Migrations;
+using Prebuilds.Storage.Sealing;
 using Prebuilds.Storage.Sessions;
 
 namespace Prebuilds.Storage.Sql;
@@ -11,8 +12,8 @@ namespace Prebuilds.Storage.Sql;
 /// The store over a relational database; one part of the class per concern. Work runs on the thread pool, never on its
 /// caller's scheduler: a grain's turn must not wait for a disk.
 /// </summary>
-internal sealed partial class PrebuildStore(SqlDialect dialect, TimeProvider clock, ILogger<PrebuildStore> logger)
-    : IPrebuildStore, IDisposable
+internal sealed partial class PrebuildStore(
+    SqlDialect dialect, KeyRing keys, TimeProvider clock, ILogger<PrebuildStore> logger) : IPrebuildStore, IDisposable
 {
     private readonly Effort _ordinary = new(SqlDialect.Timeout, dialect.WasUndone);
     private readonly Effort _migration = new(SqlDialect.MigrationTimeout, dialect.WasUndone);

@@ -19,6 +19,15 @@ internal static class ApplyRows
         await EventRows.WorkspacesDeleted(session, gone, write.At, stop);
         await GoneRows.Remove(session, write, gone, stop);
         await EventRows.BuildsEnded(session, accepted[true].Select(apply => apply.Build), write.At, stop);
+        await EventRows.ResourcesReplaced(
+            session,
+            [
+                .. accepted[true]
+                    .Select(apply => apply.Build)
+                    .Where(build => build.HasReplaced),
+            ],
+            write.At,
+            stop);
         return accepted[false].Select(apply => apply.Build.Workspace);
     }
 
@@ -55,6 +64,9 @@ internal static class ApplyRows
             $"""
             update workspace as w set phase = r.phase, ready = r.is_ready, hand_over = r.hand_over,
                 outputs = coalesce((select b.outputs from build b where b.id = r.build_id and b.status = 3), w.outputs),
+                secrets = case
+                    when exists (select 1 from build b where b.id = r.build_id and b.status = 3 and b.outputs is not null)
+                    then (select b.secrets from build b where b.id = r.build_id) else w.secrets end,
                 machine = coalesce((select b.machine from build b where b.id = r.build_id), w.machine)
             from {session.Dialect.Source(rows)}
             where w.id = r.workspace and w.preset_id = r.preset

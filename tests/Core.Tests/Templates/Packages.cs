@@ -33,6 +33,7 @@ internal static class Packages
               region: us
             prebuilds:
               instances: 1
+              onReplacement: refuse
               rollout: { strategy: rolling, surge: 40% }
         """;
 

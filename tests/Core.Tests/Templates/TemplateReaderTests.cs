@@ -23,6 +23,9 @@ public sealed class TemplateReaderTests
         Assert.Equal(
             (3, TimeSpan.FromHours(24), TimeSpan.FromSeconds(90)),
             (large.Pool.Instances, large.Pool.Ttl, large.Pool.ReadyTimeout));
+        Assert.Equal(
+            [ReplacementPolicy.Allow, ReplacementPolicy.Refuse],
+            definition.Presets.Select(preset => preset.Pool.OnReplacement));
         Assert.Equal("Europe/Berlin", large.Pool.Schedule!.TimeZone);
         Assert.Equal<ScheduleWindow>(
             [new ScheduleWindow("* 8-18 * * 1-5", 5), new ScheduleWindow("* 8-14 * * sat", 0)],
@@ -38,7 +41,8 @@ public sealed class TemplateReaderTests
 
         Assert.Equal([new("region", "us")], small.Parameters);
         Assert.Equal(
-            new PoolSettings(1, null, TimeSpan.FromMinutes(5), null), small.Pool with { Rollout = Rollout.Rolling });
+            new PoolSettings(1, null, TimeSpan.FromMinutes(5), null, Rollout.Rolling, ReplacementPolicy.Refuse),
+            small.Pool with { Rollout = Rollout.Rolling });
     }
 
     [Theory]

@@ -31,9 +31,9 @@ internal static class TemplateYaml
             new Rollout(RolloutStrategy.Rolling, new Surge(amount, isPercent))));
 
     private static readonly Gen<PoolSettings> Pool = Gen.Select(
-        Gen.Int[0, 10_000], Duration, Duration, Schedule, Rollouts, Gen.Bool,
-        (instances, ttl, ready, schedule, rollout, full) =>
-            new PoolSettings(instances, full ? ttl : null, ready, full ? schedule : null, rollout));
+        Gen.Int[0, 10_000], Duration, Duration, Schedule, Rollouts, Gen.Enum<ReplacementPolicy>(), Gen.Bool,
+        (instances, ttl, ready, schedule, rollout, policy, full) =>
+            new PoolSettings(instances, full ? ttl : null, ready, full ? schedule : null, rollout, policy));
 
     public static Gen<TemplateDefinition> Definition { get; } = Gen.Select(
         Name, Value.Array[0, 5], Gen.Select(Name, Value, Pool).Array[0, 4],
@@ -65,6 +65,7 @@ internal static class TemplateYaml
             yaml.Append($"    instances: {preset.Pool.Instances}\n");
             yaml.Append($"    ttl: {preset.Pool.Ttl?.TotalSeconds ?? 0}{(preset.Pool.Ttl is null ? "" : "s")}\n");
             yaml.Append($"    readyTimeout: {preset.Pool.ReadyTimeout.TotalSeconds}s\n");
+            yaml.Append(preset.Pool.OnReplacement == ReplacementPolicy.Refuse ? "    onReplacement: refuse\n" : "");
             yaml.Append(preset.Pool.Schedule is null ? "" : Of(preset.Pool.Schedule));
             yaml.Append(preset.Pool.Rollout == Rollout.Recreate
                 ? "    rollout: { strategy: recreate }\n"

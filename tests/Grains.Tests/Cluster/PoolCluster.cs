@@ -43,10 +43,13 @@ internal sealed class PoolCluster : IAsyncDisposable
 
     /// <summary>Starts the silos; every option may be changed.</summary>
     public static async Task<PoolCluster> Start(
-        IPrebuildStore store, Action<GrainsOptions>? configure = null, short silos = 1)
+        IPrebuildStore store,
+        Action<GrainsOptions>? configure = null,
+        short silos = 1,
+        ProvisionerKind kind = ProvisionerKind.Script)
     {
         var folder = Directory.CreateTempSubdirectory("prebuilds-cluster-");
-        var provisioner = new FakeProvisioner(TimeProvider.System);
+        var provisioner = new FakeProvisioner(TimeProvider.System) { Kind = kind };
         var builder = new InProcessTestClusterBuilder(silos);
         builder.ConfigureSilo((_, silo) =>
         {
@@ -73,9 +76,20 @@ internal sealed class PoolCluster : IAsyncDisposable
     public async Task<PresetId> Push(
         int instances, string greeting = "hello", bool claimStep = false, string rollout = "")
     {
-        var outcome = await Grains.Template("t").Push(Package(instances, greeting, claimStep, rollout), activate: true);
-        Assert.IsType<PushOutcome.Pushed>(outcome);
+        var pushed = await PushVersion(instances, greeting, claimStep, rollout);
+        await Eventually.Sees(
+            () => Grains.Catalog().GetTemplate("t"),
+            template => template!.ActiveVersion == pushed.Version.Id,
+            "the active version");
         return new PresetName("t", "p").ToId();
+    }
+
+    /// <summary>The same, for whoever wants to know what became of it.</summary>
+    public async Task<PushOutcome.Pushed> PushVersion(
+        int instances, string greeting = "hello", bool claimStep = false, string rollout = "")
+    {
+        var package = Package(Provisioner.Kind, instances, greeting, claimStep, rollout);
+        return Assert.IsType<PushOutcome.Pushed>(await Grains.Template("t").Push(package, activate: true));
     }
 
     public async Task<PresetStatus> Status(PresetId preset) =>
@@ -102,13 +116,14 @@ internal sealed class PoolCluster : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static TemplatePackage Package(int instances, string greeting, bool claimStep, string rollout)
+    private static TemplatePackage Package(
+        ProvisionerKind kind, int instances, string greeting, bool claimStep, string rollout)
     {
         var files = new List<TemplateFile>
         {
             File("template.yaml", executable: false, $$"""
                 name: t
-                provisioner: script
+                provisioner: {{(kind == ProvisionerKind.Script ? "script" : "terraform")}}
                 parameters:
                   - name: greeting
                     default: "{{greeting}}"
@@ -118,6 +133,7 @@ internal sealed class PoolCluster : IAsyncDisposable
                       instances: {{instances}}
                       rollout: {{rollout}}
                 """),
+            File("main.tf", executable: false, ""),
             File("create", executable: true, "#!/bin/sh\n"),
             File("delete", executable: true, "#!/bin/sh\n"),
         };

@@ -71,6 +71,7 @@ public sealed class LeaseHoldTests
             new PresetName("t", "p"),
             ImmutableSortedDictionary<string, string>.Empty,
             TimeSpan.FromMinutes(5),
+            ReplacementPolicy.Allow,
             ImmutableSortedDictionary<string, string>.Empty),
         until,
         Duration,

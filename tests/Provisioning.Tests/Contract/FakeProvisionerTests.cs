@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Prebuilds.Provisioning.Tests.Contract;
 
-public sealed class FakeProvisionerTests : ProvisionerContract, IDisposable
+public sealed class FakeProvisionerTests : ProbingProvisionerContract, IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 

@@ -96,7 +96,6 @@ public abstract class ProvisionerContract
     [InlineData(ProvisionStep.Delete, ErrorClass.Transient)]
     [InlineData(ProvisionStep.Delete, ErrorClass.Permanent)]
     [InlineData(ProvisionStep.Delete, ErrorClass.Capacity)]
-    [InlineData(ProvisionStep.Ready, ErrorClass.Permanent)]
     public async Task A_failure_says_what_it_means_and_leaves_the_rest(ProvisionStep step, ErrorClass errorClass)
     {
         var request = NewRequest();
@@ -113,19 +112,6 @@ public abstract class ProvisionerContract
         Assert.Contains(request.Workspace, await Provisioner.ListLocal(default));
     }
 
-    [Fact]
-    public async Task A_workspace_may_answer_not_yet_before_it_is_ready()
-    {
-        var request = NewRequest();
-        await Provisioner.Create(request, default);
-        Next(request, ProvisionStep.Ready, new FakeConduct.NotReady());
-        Next(request, ProvisionStep.Ready, new FakeConduct.NotReady());
-
-        Assert.IsType<ProvisionResult.NotReady>(await Provisioner.Ready(request, default));
-        Assert.IsType<ProvisionResult.NotReady>(await Provisioner.Ready(request, default));
-        Assert.IsType<ProvisionResult.Succeeded>(await Provisioner.Ready(request, default));
-    }
-
     [Theory]
     [InlineData(ProvisionStep.Ready)]
     [InlineData(ProvisionStep.Claim)]
@@ -138,7 +124,6 @@ public abstract class ProvisionerContract
 
     [Theory]
     [InlineData(ProvisionStep.Create)]
-    [InlineData(ProvisionStep.Ready)]
     [InlineData(ProvisionStep.Claim)]
     [InlineData(ProvisionStep.Delete)]
     public async Task A_cancelled_step_ends_and_can_be_repeated(ProvisionStep step)
@@ -201,7 +186,7 @@ public abstract class ProvisionerContract
         await Provisioner.RemoveLocal(request.Workspace, default);
     }
 
-    private Task<ProvisionResult> Call(ProvisionStep step, ProvisionRequest request, CancellationToken stop) =>
+    protected Task<ProvisionResult> Call(ProvisionStep step, ProvisionRequest request, CancellationToken stop) =>
         step switch
         {
             ProvisionStep.Create => Provisioner.Create(request, stop),

@@ -5,7 +5,7 @@ using Prebuilds.Testing.Provisioning;
 
 namespace Prebuilds.Provisioning.Tests.Contract;
 
-public sealed class ScriptProvisionerContractTests : ProvisionerContract, IDisposable
+public sealed class ScriptProvisionerContractTests : ProbingProvisionerContract, IDisposable
 {
     /// <summary>Does what the first line of its own control file says, and takes that line away.</summary>
     private const string Obedient = """

@@ -5,6 +5,7 @@ using Prebuilds.Builds;
 using Prebuilds.Presets;
 using Prebuilds.Provisioning.Hosting;
 using Prebuilds.Templates;
+using Prebuilds.Testing.Provisioning;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
@@ -16,10 +17,13 @@ public sealed class Machine : IDisposable
     private readonly TemporaryFolder _data = new();
     private readonly List<ServiceProvider> _processes = [];
     private readonly TimeProvider _clock;
+    private readonly string _terraform;
 
-    public Machine(TimeProvider? clock = null)
+    /// <param name="clock">The clock; null: the real one.</param>
+    /// <param name="terraform">The path of the terraform; empty: the one on the PATH.</param>
+    public Machine(TimeProvider? clock = null, string terraform = "")
     {
-        _clock = clock ?? TimeProvider.System;
+        (_clock, _terraform) = (clock ?? TimeProvider.System, terraform);
         Services = StartProcess(Data);
     }
 
@@ -28,6 +32,8 @@ public sealed class Machine : IDisposable
     public IServiceProvider Services { get; }
 
     public IProvisioner Provisioner => Of(Services);
+
+    public IProvisioner Terraform => TerraformOf(Services);
 
     public OutputLog Log { get; } = new();
 
@@ -49,6 +55,8 @@ public sealed class Machine : IDisposable
         new TemplateVersionId(Guid.NewGuid()),
         ImmutableSortedDictionary<string, string>.Empty,
         _ => Task.FromResult(package),
+        new InMemoryWorkspaceState(),
+        ReplacementPolicy.Allow,
         Log.Append);
 
     /// <summary>A request of a template whose executables are these bash scripts.</summary>
@@ -71,13 +79,17 @@ public sealed class Machine : IDisposable
     private static IProvisioner Of(IServiceProvider services) =>
         services.GetRequiredService<Provisioners>().Of(ProvisionerKind.Script)!;
 
+    private static IProvisioner TerraformOf(IServiceProvider services) =>
+        services.GetRequiredService<Provisioners>().Of(ProvisionerKind.Terraform)!;
+
     private ServiceProvider StartProcess(string data)
     {
         var process = new ServiceCollection()
             .AddLogging()
             .AddSingleton(_clock)
             .AddPrebuildsProvisioning()
-            .Configure<ProvisioningOptions>(options => options.DataDirectory = data)
+            .Configure<ProvisioningOptions>(options =>
+                (options.DataDirectory, options.TerraformPath) = (data, _terraform))
             .BuildServiceProvider(validateScopes: true);
         _processes.Add(process);
         return process;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Prebuilds.Builds;
+using Prebuilds.Presets;
 using Prebuilds.Provisioning.Processes;
 using Prebuilds.Provisioning.Tests.Scene;
 using Prebuilds.Templates;
@@ -21,6 +22,7 @@ public sealed class ExampleTemplatesTests : IDisposable
     [Theory]
     [InlineData("hello-script")]
     [InlineData("dotnet-console")]
+    [InlineData("terraform-hello")]
     public void They_can_be_pushed(string name)
     {
         var reading = TemplateReader.Read(Load(name));
@@ -60,6 +62,22 @@ public sealed class ExampleTemplatesTests : IDisposable
         Assert.Equal("Hello, ada!\n", await RunAsOwner(request, made[0]["run"]));
         Assert.Equal("Hello, world!\n", await RunAsOwner(pool[1], made[1]["run"]));
         await Task.WhenAll(pool.Select(member => Succeed(Provisioner.Delete(member, default))));
+    }
+
+    [Fact]
+    public async Task The_smallest_one_of_terraform_greets_its_owner_and_is_not_replaced_by_a_claim()
+    {
+        var package = Load("terraform-hello");
+        var request = Request("terraform-hello") with { OnReplacement = ReplacementPolicy.Refuse };
+        Assert.Empty(await _machine.Terraform.Check(package, TemplateReader.Read(package).Definition!, default));
+
+        var made = await Succeed(_machine.Terraform.Create(request, default));
+        Assert.Equal("nobody yet\n", await File.ReadAllTextAsync(made["file"]));
+        var claimed = await Succeed(_machine.Terraform.Claim(ClaimedBy("ada", request), default));
+        Assert.Equal("Hello, ada\n", await File.ReadAllTextAsync(made["file"]));
+        Assert.Equal("ada", claimed["owner"]);
+        await Succeed(_machine.Terraform.Delete(request, default));
+        Assert.False(File.Exists(made["file"]));
     }
 
     private static TemplatePackage Load(string name)

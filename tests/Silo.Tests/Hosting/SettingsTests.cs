@@ -10,10 +10,14 @@ namespace Prebuilds.Silo.Tests.Hosting;
 public sealed class SettingsTests
 {
     /// <summary>Every key with a text, and the option that must come of it.</summary>
+    private const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
     private static readonly (string Key, string Text, Func<PrebuildsSettings, object> Option, object Expected)[] Table =
     [
         ("Enabled", "false", s => s.Apply(new GrainsOptions()).Enabled, false),
         ("Storage:Provider", "postgres", s => s.Apply(new StorageOptions()).Provider, StorageProvider.Postgres),
+        ("Storage:StateKey", Key, s => s.Apply(new StorageOptions()).StateKey, Key),
+        ("Storage:OldStateKeys:0", Key, s => s.Apply(new StorageOptions()).OldStateKeys.SingleOrDefault()!, Key),
         ("Clustering", "Postgres", s => s.Apply(new SiloOptions()).Clustering, ClusteringKind.Postgres),
         ("DataDirectory", "/srv/p", s => s.Apply(new SiloOptions()).DataDirectory, "/srv/p"),
         ("Reconciliation:Interval", "5s", s => s.Apply(new GrainsOptions()).ReconciliationInterval, TimeSpan.FromSeconds(5)),
@@ -24,6 +28,7 @@ public sealed class SettingsTests
         ("Builds:TimeLimit", "1d", s => s.Apply(new GrainsOptions()).BuildTimeLimit, TimeSpan.FromDays(1)),
         ("Builds:MachineTimeout", "1h", s => s.Apply(new GrainsOptions()).MachineTimeout, TimeSpan.FromHours(1)),
         ("Builds:LeaseDuration", "00:01:30", s => s.Apply(new GrainsOptions()).LeaseDuration, TimeSpan.FromSeconds(90)),
+        ("Builds:StateLimit", "512KiB", s => s.Apply(new GrainsOptions()).StateLimit, 512 * 1024),
         ("Notifications:Log", "false", s => s.Apply(new NotificationOptions()).Log, false),
         ("Notifications:Window", "10m", s => s.Apply(new NotificationOptions()).Window, TimeSpan.FromMinutes(10)),
         ("Notifications:Timeout", "5s", s => s.Apply(new NotificationOptions()).Timeout, TimeSpan.FromSeconds(5)),
@@ -34,6 +39,7 @@ public sealed class SettingsTests
         ("Notifications:Webhooks:ops:Kinds", "claimed, BuildFailed", s => string.Join(' ', Ops(s).Kinds), "Claimed BuildFailed"),
         ("Notifications:Webhooks:ops:Templates", "go-dev,rust-dev", s => string.Join(' ', Ops(s).Templates), "go-dev rust-dev"),
         ("PassEnvironment:0", "NUGET_PACKAGES", s => s.Apply(new ProvisioningOptions()).PassEnvironment.SingleOrDefault()!, "NUGET_PACKAGES"),
+        ("Terraform:Path", "/opt/terraform", s => s.Apply(new ProvisioningOptions()).TerraformPath, "/opt/terraform"),
         ("SiloPort", "11112", s => s.Apply(new SiloOptions()).SiloPort, 11112),
         ("GatewayPort", "30001", s => s.Apply(new SiloOptions()).GatewayPort, 30001),
         ("AdvertisedAddress", "10.0.0.1", s => s.Apply(new SiloOptions()).AdvertisedAddress, "10.0.0.1"),
@@ -62,6 +68,20 @@ public sealed class SettingsTests
     public void The_table_of_these_tests_names_every_setting() => Assert.Equal(
         SettingsTable.All.Select(setting => setting.Example).Order(),
         Table.Select(row => row.Key).Order());
+
+    [Theory]
+    [InlineData("16", null)]
+    [InlineData("-1MiB", null)]
+    [InlineData("9999999MiB", null)]
+    [InlineData("2KiB", 2048)]
+    [InlineData("256MiB", 256 * 1024 * 1024)]
+    public void A_size_has_a_unit_and_fits(string text, int? bytes)
+    {
+        var settings = Settings.Of(("Builds:StateLimit", text));
+
+        Assert.Equal(bytes is null, settings.Problems.Length == 1);
+        Assert.Equal(bytes ?? new GrainsOptions().StateLimit, settings.Apply(new GrainsOptions()).StateLimit);
+    }
 
     [Theory]
     [InlineData("claims", SiloRoles.Claims)]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Prebuilds.Provisioning;
 using Prebuilds.Simulation.Tests.Time;
 using Prebuilds.Templates;
@@ -22,6 +23,10 @@ internal sealed class SiloProvisioner(Platform platform, Process process) : IPro
 
     public Task<ProvisionResult> Delete(ProvisionRequest request, CancellationToken stop) =>
         platform.Run(ProvisionStep.Delete, request.Workspace, process, stop);
+
+    public Task<ImmutableArray<Problem>> Check(
+        TemplatePackage package, TemplateDefinition definition, CancellationToken stop) =>
+        Task.FromResult(ImmutableArray<Problem>.Empty);
 
     public Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop) =>
         Task.FromResult<IReadOnlyCollection<WorkspaceId>>([.. platform.Existing]);

@@ -40,5 +40,6 @@ internal static class Templates
             TimeSpan.FromHours(24),
             TimeSpan.FromMinutes(7),
             new PoolSchedule("Europe/Berlin", [new ScheduleWindow("* 8-18 * * 1-5", 5)]),
-            rollout));
+            rollout,
+            ReplacementPolicy.Refuse));
 }

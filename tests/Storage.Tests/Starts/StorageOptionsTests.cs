@@ -25,6 +25,27 @@ public sealed class StorageOptionsTests
         Assert.DoesNotContain(Secret, error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_no_key_is_refused_without_being_shown()
+    {
+        var options = new ServiceCollection().Configure<StorageOptions>(given =>
+        {
+            given.DataDirectory = "data";
+            given.StateKey = Secret;
+            given.OldStateKeys.Add(Convert.ToBase64String(new byte[32]));
+            given.OldStateKeys.Add(Convert.ToBase64String(new byte[31]));
+        });
+        using var services = options.AddPrebuildsStorage().BuildServiceProvider();
+
+        var error = Assert.Throws<OptionsValidationException>(
+            () => services.GetRequiredService<IOptions<StorageOptions>>().Value);
+
+        Assert.Equal(2, error.Failures.Count());
+        Assert.Contains("Prebuilds:Storage:StateKey is no key", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Prebuilds:Storage:OldStateKeys:1 is no key", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(StorageProvider.Sqlite, "data", "")]
     [InlineData(StorageProvider.Postgres, "", "Host=db;Password=hunter2;Maximum Pool Size=5")]

@@ -17,7 +17,7 @@ public sealed class PostgresPlanTests(PostgresFixture fixture) : IAsyncLifetime
     private const string Scans =
         """
         select sum(seq_scan) from pg_stat_user_tables
-        where relname in ('workspace', 'build', 'build_log', 'claim', 'template_version', 'notification')
+        where relname in ('workspace', 'workspace_state', 'build', 'build_log', 'claim', 'template_version', 'notification')
         """;
 
     private string _database = "";
@@ -87,6 +87,8 @@ public sealed class PostgresPlanTests(PostgresFixture fixture) : IAsyncLifetime
         await store.RenewLease(lease.Build.Id, lease.Lease, keeper.Now.AddHours(1), default);
         await store.AppendLog(lease.Build.Id, "claimed", default);
         await store.ReadLog(lease.Build.Id, 0, default);
+        await store.WriteState(lease.Build.Id, lease.Lease, new byte[10], keeper.Now, default);
+        await store.ReadState(lease.Build.Workspace, default);
         await keeper.Finish(lease, new BuildResult.Succeeded(null));
         await keeper.ApplyAll();
         await keeper.Write(keeper.Deletion(workspace.Id, workspace.Owner), keeper.Deletion(members[1]));
@@ -102,6 +104,8 @@ public sealed class PostgresPlanTests(PostgresFixture fixture) : IAsyncLifetime
         await store.ListWorkspaces(new(null, workspace.Owner, members[0], 10), default);
         await store.ListClaims(new(null, 10), default);
         await store.ListClaims(new(members[0], 10), default);
+        await store.CountReplaced(default);
+        await store.LeaseCheck(Guid.NewGuid(), keeper.Now, keeper.Now.AddMinutes(1), default);
         await store.TakeSnapshot(default);
         await store.TakeSnapshot(new Dictionary<PresetId, PresetMark>(), default);
         await keeper.Reopen();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Prebuilds.Builds;
 
 namespace Prebuilds.Testing.Provisioning;
@@ -10,11 +11,22 @@ public abstract record FakeConduct
     }
 
     /// <summary>It works.</summary>
-    public sealed record Succeed : FakeConduct;
+    public sealed record Succeed : FakeConduct
+    {
+        /// <summary>What it replaces.</summary>
+        public ImmutableArray<ResourceReplacement> Replacements { get; init; } = [];
+
+        /// <summary>A sensitive output; null: none.</summary>
+        public string? Password { get; init; }
+    }
 
     /// <summary>It fails.</summary>
     /// <param name="Class">With this class.</param>
-    public sealed record Fail(ErrorClass Class) : FakeConduct;
+    public sealed record Fail(ErrorClass Class) : FakeConduct
+    {
+        /// <summary>What it would have replaced.</summary>
+        public ImmutableArray<ResourceReplacement> Replacements { get; init; } = [];
+    }
 
     /// <summary>Only of <see cref="ProvisionStep.Ready"/>: not yet.</summary>
     public sealed record NotReady : FakeConduct;

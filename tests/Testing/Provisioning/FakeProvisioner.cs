@@ -74,6 +74,13 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
             return new ProvisionResult.Succeeded(ImmutableSortedDictionary<string, string>.Empty);
         }, stop);
 
+    /// <summary>What <see cref="Check"/> finds; default: nothing.</summary>
+    public ImmutableArray<Problem> Problems { get; set; } = [];
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<Problem>> Check(
+        TemplatePackage package, TemplateDefinition definition, CancellationToken stop) => Task.FromResult(Problems);
+
     /// <inheritdoc/>
     public Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop) =>
         Task.FromResult(Marks.All);
@@ -125,7 +132,13 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
         switch (Told(step, request.Workspace) ?? Drawn(step, chance))
         {
             case FakeConduct.Fail fail:
-                return Failed(fail.Class, $"the fake was told to fail '{step}' of {request.Workspace}");
+                request.Log($"failing '{step}'\n");
+                return Failed(fail.Class, $"the fake was told to fail '{step}' of {request.Workspace}") with
+                {
+                    Replacements = fail.Replacements,
+                };
+            case FakeConduct.Succeed told:
+                return Made(request, told);
             case FakeConduct.NotReady:
                 return new ProvisionResult.NotReady();
             case FakeConduct.Hang:
@@ -134,8 +147,19 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
                 break;
         }
 
-        return new ProvisionResult.Succeeded(
-            ImmutableSortedDictionary<string, string>.Empty.Add("folder", $"/fake/{request.Workspace}"));
+        return Made(request, new FakeConduct.Succeed());
+    }
+
+    private static ProvisionResult.Succeeded Made(ProvisionRequest request, FakeConduct.Succeed conduct)
+    {
+        var made = new ProvisionResult.Succeeded(
+            ImmutableSortedDictionary<string, string>.Empty.Add("folder", $"/fake/{request.Workspace}"))
+        {
+            Replacements = conduct.Replacements,
+        };
+        return conduct.Password is { } password
+            ? made with { Outputs = made.Outputs.Add("password", password), Sensitive = made.Sensitive.Add("password") }
+            : made;
     }
 
     private FakeConduct? Told(ProvisionStep step, WorkspaceId workspace) =>

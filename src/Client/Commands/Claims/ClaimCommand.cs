@@ -4,6 +4,7 @@ using Prebuilds.Client.Claims;
 using Prebuilds.Client.Output.Workspaces;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Users;
+using Prebuilds.Workspaces;
 
 namespace Prebuilds.Client.Commands.Claims;
 
@@ -30,6 +31,12 @@ internal sealed class ClaimCommand : TerminalCommand
         HelpName = "ID",
     };
 
+    private readonly Option<bool> _usable = new("--wait-usable")
+    {
+        Description = "Wait until the workspace is handed over too, and not only claimed. Exit code 1: the hand-over "
+            + "failed; the workspace is the user's all the same",
+    };
+
     /// <summary>Makes the command.</summary>
     public ClaimCommand(CommandRunner runner)
         : base(
@@ -43,6 +50,7 @@ internal sealed class ClaimCommand : TerminalCommand
             "prebuilds claim go-dev/large --name fix-login",
             "prebuilds claim go-dev/large --name ci-4711 --user ci --request-id run-4711 --wait 30s --output json",
             "prebuilds claim go-dev --param cpus=8 --name fix-login",
+            "prebuilds claim go-dev/large --name fix-login --wait-usable",
         ];
         _user = new UserOption(runner.Login);
         _target.AddTo(this);
@@ -50,6 +58,7 @@ internal sealed class ClaimCommand : TerminalCommand
         _user.AddTo(this);
         Add(_requestId);
         Add(_wait);
+        Add(_usable);
         Validators.Add(result =>
         {
             var user = result.GetValue(_user) ?? runner.Login ?? Fine;
@@ -82,9 +91,18 @@ internal sealed class ClaimCommand : TerminalCommand
         {
             var answer = await WaitProgress.Show(session.Shell, misses =>
                 client.Claim(preset, options with { Misses = misses }, stop));
+            var isUsable = true;
+            if (session.Get(_usable) && answer.Outcome is ClaimOutcome.Claimed claimed)
+            {
+                var workspace = await HandOverWait.Until(session, client, claimed.Workspace, stop);
+                isUsable = workspace.HandOver != HandOver.Failed;
+                answer = answer with { Outcome = claimed with { Workspace = workspace } };
+            }
+
             var result = ClaimOutput.Of(preset, options.User, answer);
             session.Print(result, json => json.ClaimOutput, result.Show);
-            return ClaimMessage.Say(session, result, options);
+            var code = ClaimMessage.Say(session, result, options);
+            return isUsable ? code : ExitCode.Failure;
         }
         catch (OperationCanceledException)
         {

@@ -23,13 +23,19 @@ internal sealed class WorkspaceTarget
         _user.AddTo(command);
     }
 
+    /// <summary>The user that the command line names.</summary>
+    public UserId User(Session session) => UserIds.FromText(_user.Of(session));
+
+    /// <summary>That user as it was named.</summary>
+    public string UserName(Session session) => _user.Of(session);
+
     /// <summary>The workspace; null when there is none.</summary>
     public async Task<WorkspaceDetails?> Find(Session session, PrebuildsClient client, CancellationToken stop)
     {
         var text = session.Require(_workspace);
         var id = Guid.TryParse(text, out var uuid)
             ? new WorkspaceId(uuid)
-            : await client.Workspaces.Find(UserIds.FromText(_user.Of(session)), text, stop);
+            : await client.Workspaces.Find(User(session), text, stop);
         return id is { } known ? await client.Workspaces.Get(known, stop) : null;
     }
 
@@ -39,7 +45,7 @@ internal sealed class WorkspaceTarget
         var text = session.Require(_workspace);
         return Guid.TryParse(text, out _)
             ? $"There is no workspace {text}. 'prebuilds workspace list' shows those that there are."
-            : $"{_user.Of(session)} has no workspace {Quoted.Of(text)}. "
-                + $"'prebuilds workspace list --user {_user.Of(session)}' shows those that there are.";
+            : $"{UserName(session)} has no workspace {Quoted.Of(text)}. "
+                + $"'prebuilds workspace list --user {UserName(session)}' shows those that there are.";
     }
 }

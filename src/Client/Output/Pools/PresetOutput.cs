@@ -55,6 +55,9 @@ internal sealed record PresetOutput(
     /// <summary>The permanent error that stops creation; absent: none.</summary>
     public string? ValidationError { get; init; }
 
+    /// <summary>How many hand-overs replaced resources, of workspaces that exist or went within 30 days; absent: none.</summary>
+    public int? ReplacedHandOvers { get; init; }
+
     /// <summary>The preset as it is shown.</summary>
     public static PresetOutput Of(PresetStatus status)
     {
@@ -80,6 +83,7 @@ internal sealed record PresetOutput(
             TtlSeconds = preset.Pool.Ttl?.TotalSeconds,
             InvalidatedAt = preset.InvalidatedAt,
             ValidationError = preset.ValidationError,
+            ReplacedHandOvers = status.ReplacedHandOvers > 0 ? status.ReplacedHandOvers : null,
         };
     }
 
@@ -107,6 +111,7 @@ internal sealed record PresetOutput(
         ("ttl", TtlSeconds is { } ttl ? string.Create(CultureInfo.InvariantCulture, $"{ttl:0} s") : null),
         ("invalidated", Words.Of(InvalidatedAt)),
         ("permanent error", ValidationError),
+        ("replaced", ReplacedHandOvers is { } times ? $"resources in {times} hand-overs" : null),
         .. Parameters.Select(parameter => ($"parameter {parameter.Key}", (string?)parameter.Value)),
         .. Notes.Select(note => ("note", (string?)note)),
     ]);

@@ -39,6 +39,13 @@ internal sealed record TemplateOutput(
         screen.Fields(("name", Name), ("state", State()), ("active version", ActiveVersion?.ToString() ?? "none"));
         screen.Line("");
         VersionOutput.Show(screen, Versions);
+        foreach (var version in Versions)
+        {
+            foreach (var problem in version.Problems ?? [])
+            {
+                screen.Line($"{version.Id}: {problem}");
+            }
+        }
     }
 
     private string State() => this switch

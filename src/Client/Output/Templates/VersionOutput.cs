@@ -11,6 +11,12 @@ namespace Prebuilds.Client.Output.Templates;
 internal sealed record VersionOutput(
     Guid Id, bool Active, DateTimeOffset PushedAt, string Provisioner, string[] Presets)
 {
+    /// <summary>How far the check by its provisioner is: <c>pending</c> or <c>failed</c>; absent: it has passed.</summary>
+    public string? Check { get; init; }
+
+    /// <summary>What that check found; absent: nothing.</summary>
+    public Problem[]? Problems { get; init; }
+
     private static readonly string[] Headings = ["VERSION", "ACTIVE", "PUSHED", "PROVISIONER", "PRESETS"];
 
     /// <summary>The version as it is shown.</summary>
@@ -19,7 +25,11 @@ internal sealed record VersionOutput(
         version.Id == active,
         version.PushedAt,
         Words.Of(version.Definition.Provisioner),
-        [.. version.Definition.Presets.Select(preset => preset.Name)]);
+        [.. version.Definition.Presets.Select(preset => preset.Name)])
+    {
+        Check = version.Check == VersionCheck.Passed ? null : Words.Of(version.Check),
+        Problems = version.Problems.IsDefaultOrEmpty ? null : [.. version.Problems],
+    };
 
     /// <summary>Shows a list.</summary>
     public static void Show(Screen screen, IEnumerable<VersionOutput> versions) => screen.Table(
@@ -27,7 +37,7 @@ internal sealed record VersionOutput(
         versions.Select(version => (string[])
         [
             version.Id.ToString(),
-            Words.Of(version.Active),
+            version.Check is { } check ? $"check {check}" : Words.Of(version.Active),
             Words.Of(version.PushedAt),
             version.Provisioner,
             string.Join(", ", version.Presets),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Prebuilds.Builds;
 
 namespace Prebuilds.Client.Output.Workspaces;
@@ -23,6 +24,13 @@ internal sealed record BuildOutput(
     string? Error,
     string? ErrorClass)
 {
+    /// <summary>What a hand-over replaced, or would have; absent: nothing.</summary>
+    public ReplacementOutput[]? Replacements { get; init; }
+
+    /// <summary>What it did to <see cref="Replacements"/>.</summary>
+    [JsonIgnore]
+    public string Verb => Status == Words.Of(BuildStatus.Succeeded) ? "replaced" : "would replace";
+
     private static readonly string[] Headings = ["BUILD", "KIND", "STATUS", "ATTEMPT", "QUEUED", "FINISHED", "ERROR"];
 
     /// <summary>The build as it is shown.</summary>
@@ -35,7 +43,12 @@ internal sealed record BuildOutput(
         build.StartedAt,
         build.FinishedAt,
         build.Error?.Message,
-        build.Error is { } error ? Words.Of(error.Class) : null);
+        build.Error is { } error ? Words.Of(error.Class) : null)
+    {
+        Replacements = build.Replacements.IsDefaultOrEmpty
+            ? null
+            : [.. build.Replacements.Select(it => new ReplacementOutput(it.Address, [.. it.Paths]))],
+    };
 
     /// <summary>Shows a list.</summary>
     public static void Show(Screen screen, IEnumerable<BuildOutput> builds) => screen.Table(

@@ -39,6 +39,9 @@ internal sealed record ClaimOutput(string Outcome, string Preset, string Request
     /// <summary>What its provisioner reported.</summary>
     public ImmutableSortedDictionary<string, string>? Outputs { get; init; }
 
+    /// <summary>The names of those outputs that only the owner may see; absent: none.</summary>
+    public string[]? Sensitive { get; init; }
+
     /// <summary>Why none was claimable.</summary>
     public string? Reason { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record ClaimOutput(string Outcome, string Preset, string Request
                 Repeat = claimed.Repeat,
                 ServerMilliseconds = claimed.Took.TotalMilliseconds,
                 Outputs = claimed.Workspace.Outputs,
+                Sensitive = claimed.Workspace.Sensitive.IsDefaultOrEmpty ? null : [.. claimed.Workspace.Sensitive],
             },
             ClaimOutcome.NoneClaimable miss => As("noneClaimable") with
             {
@@ -89,6 +93,7 @@ internal sealed record ClaimOutput(string Outcome, string Preset, string Request
                 ("preset", Preset),
                 ("owner", Owner!.Name),
                 ("claimed", Words.Of(ClaimedAt)),
+                ("state", HandOver == "pending" ? "handing over" : HandOver == "failed" ? "hand-over failed" : "ready"),
                 ("hand-over", HandOver),
                 ("request id", RequestId),
                 ("granted before", Repeat is true ? Words.Of(true) : null),

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Client.Output.Workspaces;
@@ -25,6 +26,15 @@ internal sealed record WorkspaceOutput(
     DateTimeOffset? ClaimedAt,
     Guid Version)
 {
+    /// <summary>Whether it can be used, to people: a claimed one is first handed over.</summary>
+    [JsonIgnore]
+    public string State => HandOver switch
+    {
+        "pending" => "handing over",
+        "failed" => "hand-over failed",
+        _ => Words.Of(Ready),
+    };
+
     private static readonly string[] Headings =
         ["ID", "NAME", "PRESET", "OWNER", "PHASE", "READY", "CREATED", "CLAIMED"];
 
@@ -52,7 +62,7 @@ internal sealed record WorkspaceOutput(
         Preset,
         Owner.Name,
         Phase,
-        Words.Of(Ready),
+        State,
         Words.Of(CreatedAt),
         Words.Of(ClaimedAt) ?? "-",
     ];

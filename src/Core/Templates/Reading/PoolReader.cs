@@ -16,6 +16,8 @@ internal sealed class PoolReader(ProblemLog log)
 
     private static YamlKey ReadyTimeout { get; } = new("readyTimeout", "readyTimeout: 5m");
 
+    private static YamlKey OnReplacement { get; } = new("onReplacement", "onReplacement: refuse");
+
     private static YamlKey Scheduling { get; } = new(
         "scheduling",
         "scheduling: { timezone: Europe/Berlin, schedules: [{ cron: \"* 8-18 * * 1-5\", instances: 5 }] }");
@@ -25,7 +27,7 @@ internal sealed class PoolReader(ProblemLog log)
     /// <summary>The pool wanted; when there are problems, whatever of it could be read.</summary>
     public PoolSettings Read(YamlNode? node, YamlKey key)
     {
-        if (MapReader.Open(node, key, [Instances, Ttl, ReadyTimeout, Scheduling, Rollout], log) is not { } map)
+        if (MapReader.Open(node, key, [Instances, Ttl, ReadyTimeout, Scheduling, Rollout, OnReplacement], log) is not { } map)
         {
             return new PoolSettings(0, null, PoolSettings.DefaultReadyTimeout, null);
         }
@@ -39,6 +41,18 @@ internal sealed class PoolReader(ProblemLog log)
             _schedules.Read(map.Find(Scheduling), Scheduling))
         {
             Rollout = _rollouts.Read(map.Find(Rollout), Rollout),
+            OnReplacement = Policy(map.Find(OnReplacement)),
         };
+    }
+
+    private ReplacementPolicy Policy(YamlNode? node)
+    {
+        var policy = ReplacementPolicy.Allow;
+        if (YamlValues.Text(node, OnReplacement, log) is { } text)
+        {
+            log.Accepts(text.Line, PresetRules.OnReplacement(text.Text, out policy));
+        }
+
+        return policy;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Prebuilds.Presets;
 using Prebuilds.Schedules;
 
@@ -19,6 +20,9 @@ public static class PresetRules
 
     private static (TimeSpan Least, TimeSpan Most) ReadyLimits { get; } =
         (TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
+
+    private static ImmutableArray<(string Name, ReplacementPolicy Policy)> Policies { get; } =
+        [("allow", ReplacementPolicy.Allow), ("refuse", ReplacementPolicy.Refuse)];
 
     /// <summary>A target is 0 to 10,000.</summary>
     public static Flaw? Instances(long count) => count is >= 0 and <= MaxInstances
@@ -51,6 +55,26 @@ public static class PresetRules
         return strategy == RolloutStrategy.Rolling
             ? null
             : new Flaw("'surge' has no meaning for the strategy 'recreate'", "Remove it, or write 'strategy: rolling'");
+    }
+
+    /// <summary>A policy is <c>allow</c> or <c>refuse</c>.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="policy">The policy, when there is no flaw.</param>
+    public static Flaw? OnReplacement(string text, out ReplacementPolicy policy)
+    {
+        foreach (var (name, known) in Policies)
+        {
+            if (name == text)
+            {
+                policy = known;
+                return null;
+            }
+        }
+
+        policy = default;
+        return new Flaw(
+            $"'onReplacement' is {Quoted.Of(text)}",
+            $"Write {string.Join(" or ", Policies.Select(known => $"'{known.Name}'"))}");
     }
 
     /// <summary>A zone is one that this machine knows.</summary>

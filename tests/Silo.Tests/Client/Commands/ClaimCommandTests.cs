@@ -1,8 +1,10 @@
+using Prebuilds.Builds;
 using Prebuilds.Claims;
 using Prebuilds.Presets;
 using Prebuilds.Silo.Tests.Client.Fakes;
 using Prebuilds.Testing;
 using Prebuilds.Users;
+using Prebuilds.Workspaces;
 using Xunit;
 
 namespace Prebuilds.Silo.Tests.Client.Commands;
@@ -54,6 +56,30 @@ public sealed class ClaimCommandTests
         Assert.Equal(code, await _cli.Run("claim", "go-dev/large", "--name", "fix-login", "--output", "json"));
 
         Assert.Equal(outcome, (string)_cli.Json["outcome"]!);
+        Assert.StartsWith(message, _cli.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HandOver.Done, 0, "state +ready", "")]
+    [InlineData(HandOver.Failed, 1, "state +hand-over failed", "The hand-over failed: There is no room for 8 cpus.")]
+    public async Task A_claim_may_wait_until_the_workspace_is_handed_over(
+        HandOver handOver, int exitCode, string state, string message)
+    {
+        Preset.Then(Examples.Claimed);
+        var details = Examples.Workspace();
+        var workspace = details.Entry.Workspace with { Id = A.Member().Id, HandOver = handOver };
+        _cli.Cluster.Catalog.Workspaces.Add(details with
+        {
+            Entry = details.Entry with { Workspace = workspace },
+            Builds = [.. details.Builds.Select(build => build with { Kind = BuildKind.Claim })],
+            Outputs = details.Outputs.Add("greeting", "hello alice"),
+        });
+
+        Assert.Equal(
+            exitCode, await _cli.Run("claim", "go-dev/large", "--name", "fix-login", "--wait-usable"));
+
+        Assert.Matches(state, _cli.Out.ToString());
+        Assert.Contains("output greeting  hello alice", _cli.Out.ToString(), StringComparison.Ordinal);
         Assert.StartsWith(message, _cli.Error.ToString(), StringComparison.Ordinal);
     }
 

@@ -57,6 +57,37 @@ public sealed class TemplateCommandTests : IDisposable
             _cli.Error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Theory]
+    [InlineData(VersionCheck.Passed)]
+    [InlineData(VersionCheck.Failed)]
+    public async Task A_push_waits_for_the_check_of_its_version(VersionCheck check)
+    {
+        var template = Examples.Template();
+        var pending = template.Versions[0] with { Check = VersionCheck.Pending };
+        _cli.Cluster.Template.Answer = new PushOutcome.Pushed(pending, Active: false);
+        Problem[] problems = [new("main.tf:3", "there is no variable 'x'", "Declare it")];
+        var ended = pending with { Check = check, Problems = check == VersionCheck.Failed ? [.. problems] : default };
+        _cli.Cluster.Catalog.TemplateNews.Enqueue(template with { ActiveVersion = null, Versions = [pending] });
+        _cli.Cluster.Catalog.Templates.Add(template with { Versions = [ended] });
+
+        var exitCode = await _cli.Run("template", "push", _folder.Path);
+
+        Assert.Contains("its provisioner checks it", _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(check == VersionCheck.Failed ? 1 : 0, exitCode);
+        if (check == VersionCheck.Failed)
+        {
+            Assert.Contains(
+                "main.tf:3: there is no variable 'x'. Declare it.\n1 problem(s)", _cli.Error.ToString());
+            await _cli.Run("template", "show", "go-dev");
+            Assert.Contains("check failed", _cli.Out.ToString(), StringComparison.Ordinal);
+            Assert.Contains("there is no variable 'x'", _cli.Out.ToString(), StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Matches("active +yes", _cli.Out.ToString());
+        }
+    }
+
     [Fact]
     public async Task A_directory_is_validated_without_a_cluster()
     {

@@ -3,6 +3,7 @@ using Prebuilds.Builds;
 using Prebuilds.Silo.Tests.Client.Fakes;
 using Prebuilds.Testing;
 using Prebuilds.Users;
+using Prebuilds.Workspaces;
 using Xunit;
 
 namespace Prebuilds.Silo.Tests.Client.Commands;
@@ -63,6 +64,61 @@ public sealed class WorkspaceCommandTests
         await _cli.Run("workspace", "show", "fix-login", "--output", "json");
 
         Reference.Shows("prebuilds workspace show", _cli.Json);
+    }
+
+    [Fact]
+    public async Task Sensitive_outputs_are_named_and_only_revealed_to_the_owner()
+    {
+        var bobs = Examples.Workspace("bob");
+        Catalog.Workspaces.Add(bobs with { Sensitive = ["password"] });
+        Catalog.Secrets = Catalog.Secrets.Add("password", "hunter2");
+        var id = bobs.Entry.Workspace.Id.ToString();
+
+        Assert.Equal(0, await _cli.Run("workspace", "show", id));
+        Assert.Contains("output password  (sensitive; its owner may --reveal it)", _cli.Out.ToString());
+        Assert.Equal(1, await _cli.Run("workspace", "show", id, "--reveal"));
+        Assert.StartsWith("The workspace is not alice's", _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", _cli.Out.ToString(), StringComparison.Ordinal);
+
+        Assert.Equal(0, await _cli.Run("workspace", "show", id, "--user", "bob", "--reveal"));
+
+        Assert.Contains("output password  hunter2", _cli.Out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HandOver.None, "yes", "usable +0 s after the claim")]
+    [InlineData(HandOver.Pending, "handing over", "")]
+    [InlineData(HandOver.Done, "yes", "usable +2.5 s after the claim")]
+    [InlineData(HandOver.Failed, "hand-over failed", "The end of its log:\\s+x{1900,2000}\\s+the last words")]
+    public async Task A_claimed_workspace_tells_how_far_it_is_with_becoming_its_owners(
+        HandOver handOver, string state, string more)
+    {
+        var details = Examples.Workspace();
+        var workspace = details.Entry.Workspace with { HandOver = handOver };
+        var build = details.Builds[0] with
+        {
+            Kind = BuildKind.Claim,
+            Status = handOver == HandOver.Done ? BuildStatus.Succeeded : BuildStatus.Failed,
+            FinishedAt = workspace.ClaimedAt!.Value.AddSeconds(2.5),
+            Replacements = [new ResourceReplacement("vm.dev", ["owner"])],
+        };
+        Catalog.Workspaces.Add(details with
+        {
+            Entry = details.Entry with { Workspace = workspace },
+            Builds = [build],
+        });
+        Catalog.Log = new string('x', 5000) + "\nthe last words\n";
+
+        Assert.Equal(0, await _cli.Run("workspace", "show", "fix-login"));
+        Assert.Matches($"ready +{state}", _cli.Out.ToString());
+        Assert.Matches(more, _cli.Out.ToString());
+        Assert.Matches(
+            handOver == HandOver.Done ? "replaced +vm.dev, forced by owner" : "would replace +vm.dev, forced by owner",
+            _cli.Out.ToString());
+
+        await _cli.Run("workspace", "list");
+
+        Assert.Matches($"fix-login +go-dev/large +alice +running +{state}", _cli.Out.ToString());
     }
 
     [Theory]

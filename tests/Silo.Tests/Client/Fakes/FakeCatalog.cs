@@ -5,6 +5,7 @@ using Prebuilds.Events;
 using Prebuilds.Grains.Catalog;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
+using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Silo.Tests.Client.Fakes;
@@ -24,8 +25,15 @@ internal sealed class FakeCatalog : ICatalogGrain
 
     public List<WorkspaceQuery> Queries { get; } = [];
 
+    /// <summary>The sensitive outputs of every workspace.</summary>
+    public ImmutableSortedDictionary<string, string> Secrets { get; set; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>What becomes of a build each time that it is asked for, the last for ever.</summary>
     public Queue<Build> BuildNews { get; } = new();
+
+    /// <summary>What a template is the next times that it is asked for, before it is as it stays.</summary>
+    public Queue<Template> TemplateNews { get; } = new();
 
     public string Log { get; set; } = "";
 
@@ -34,7 +42,8 @@ internal sealed class FakeCatalog : ICatalogGrain
 
     public Task<ImmutableArray<Template>> ListTemplates() => Task.FromResult(Templates.ToImmutableArray());
 
-    public Task<Template?> GetTemplate(string name) => Task.FromResult(Templates.Find(it => it.Name == name));
+    public Task<Template?> GetTemplate(string name) => Task.FromResult(
+        TemplateNews.TryDequeue(out var news) ? news : Templates.Find(it => it.Name == name));
 
     public Task<ImmutableArray<PresetStatus>> ListPresets() => Task.FromResult(Presets.ToImmutableArray());
 
@@ -56,6 +65,11 @@ internal sealed class FakeCatalog : ICatalogGrain
 
     public Task<WorkspaceDetails?> GetWorkspace(WorkspaceId workspace) =>
         Task.FromResult(Workspaces.Find(it => it.Entry.Workspace.Id == workspace));
+
+    public Task<ImmutableSortedDictionary<string, string>?> RevealOutputs(WorkspaceId workspace, UserId owner) =>
+        Task.FromResult(Workspaces
+            .Find(it => it.Entry.Workspace.Id == workspace && it.Entry.Workspace.Owner == owner)?.Outputs
+            .AddRange(Secrets));
 
     public Task<ImmutableArray<ClaimEntry>> ListClaims(ClaimQuery query) => Task.FromResult(Claims
         .OrderBy(it => it.Workspace.Value)

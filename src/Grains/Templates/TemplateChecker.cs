@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Prebuilds.Provisioning;
+using Prebuilds.Storage;
+using Prebuilds.Templates;
+
+namespace Prebuilds.Grains.Templates;
+
+/// <summary>
+/// Lets provisioners check versions that were pushed: a grain must not wait for a process. It looks once a second; a
+/// check whose silo is lost is taken by another one when its time has run out.
+/// </summary>
+/// <param name="store">Keeps the versions and what was found.</param>
+/// <param name="provisioners">Check them.</param>
+/// <param name="nudges">Tells the presets of what was activated.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="newId">Names each check.</param>
+/// <param name="logger">Where failures are reported.</param>
+public sealed partial class TemplateChecker(
+    IPrebuildStore store,
+    Provisioners provisioners,
+    PresetNudges nudges,
+    TimeProvider clock,
+    NewId newId,
+    ILogger<TemplateChecker> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>A provisioner promises to end within half a minute; unpacking and the store come on top.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Nobody else takes a check that may still run.</summary>
+    private static readonly TimeSpan LeaseDuration = Patience + TimeSpan.FromSeconds(30);
+
+    /// <summary>Checks until the silo stops; a check under way is left to another silo.</summary>
+    /// <param name="stoppingToken">Ends it.</param>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            try
+            {
+                while (await CheckNext(stoppingToken))
+                {
+                }
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                // It outlives an outage of the database; the check is repeated when its time has run out.
+                LogFailed(error);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<bool> CheckNext(CancellationToken stop)
+    {
+        var now = clock.Now();
+        var lease = newId(now);
+        if (await store.LeaseCheck(lease, now, now + LeaseDuration, stop) is not { } version)
+        {
+            return false;
+        }
+
+        var problems = await Check(version, stop);
+        var kept = problems.Take(TemplateVersion.MaxProblems).ToImmutableArray();
+        if (await store.FinishCheck(version.Id, lease, kept, stop) is { } changed)
+        {
+            LogChecked(version.Definition.Name, version.Id, problems.Length);
+            await nudges.Tell(changed);
+        }
+
+        return true;
+    }
+
+    private async Task<ImmutableArray<Problem>> Check(TemplateVersion version, CancellationToken stop)
+    {
+        var kind = version.Definition.Provisioner;
+        if (provisioners.Of(kind) is not { } provisioner)
+        {
+            return [Broken(provisioners.Unknown(kind).Message)];
+        }
+
+        var package = await store.ReadPackage(version.Id, stop);
+        using var limit = new CancellationTokenSource(Patience, clock);
+        using var work = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        try
+        {
+            return await provisioner.Check(package!, version.Definition, work.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            return [Broken($"it took longer than {Patience}")];
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested)
+        {
+            LogBroken(version.Definition.Name, version.Id, error);
+            return [Broken(error.Message)];
+        }
+    }
+
+    private static Problem Broken(string why) => new(
+        TemplatePackage.DefinitionFile, $"the check by the provisioner broke off ({why.TrimEnd('.')})", "Mend that, and push it again");
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Template {Template}: version {VersionId} was checked; {Problems} problems")]
+    private partial void LogChecked(string template, TemplateVersionId versionId, int problems);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Template {Template}: the check of version {VersionId} broke off")]
+    private partial void LogBroken(string template, TemplateVersionId versionId, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Looking for versions to check failed; looking again soon")]
+    private partial void LogFailed(Exception error);
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Prebuilds.Silo.Tests.EndToEnd;
+using Prebuilds.Testing;
+
+namespace Prebuilds.Silo.Tests.Terraform;
+
+/// <summary>The real silo with the real terraform, asked by the real command line.</summary>
+internal sealed class TerraformScene : IAsyncDisposable
+{
+    private TerraformScene() => Templates = new TerraformTemplates(Silo.Folder);
+
+    public SiloProcess Silo { get; } = new();
+
+    public TerraformTemplates Templates { get; }
+
+    public static async Task<TerraformScene> Start()
+    {
+        var scene = new TerraformScene();
+        try
+        {
+            await scene.Silo.Start();
+            return scene;
+        }
+        catch
+        {
+            await scene.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs one command that must succeed.</summary>
+    public Task<string> Run(params string[] arguments) => Cli.Succeed(Silo, arguments);
+
+    public Task<string> Push(string template) => Run("template", "push", template);
+
+    public async Task<string> Metrics(string part) => await Eventually.Sees(
+        () => Silo.Get("/metrics"), page => page.Contains(part, StringComparison.Ordinal), part);
+
+    public async Task<JsonDocument> Json(params string[] arguments) =>
+        JsonDocument.Parse(await Run([.. arguments, "--output", "json"]));
+
+    public Task<int> UntilReady(string preset, int count) => Eventually.Sees(
+        async () =>
+        {
+            using var shown = await Json("preset", "show", preset);
+            return shown.RootElement.GetProperty("ready").GetInt32();
+        },
+        ready => ready == count,
+        $"{count} ready");
+
+    public async Task<JsonElement> UntilHandOver(string name, string state)
+    {
+        using var shown = await Eventually.Sees(
+            () => Json("workspace", "show", name),
+            shown => shown.RootElement.GetProperty("workspace").GetProperty("handOver").GetString() == state,
+            $"hand-over {state}");
+        return shown.RootElement.Clone();
+    }
+
+    public ValueTask DisposeAsync() => Silo.DisposeAsync();
+}
