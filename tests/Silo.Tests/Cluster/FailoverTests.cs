@@ -14,6 +14,9 @@ public sealed class FailoverTests(ITestOutputHelper output)
 {
     private const int Expelled = 3;
 
+    // The limits are of 95 of 100 losses: one alone, on a machine that does other work, says nothing about them.
+    private const int FewestToJudge = 10;
+
     private static readonly IReadOnlyList<PresetName> Presets = ManyPresets.Names(24);
 
     [Fact]
@@ -38,9 +41,12 @@ public sealed class FailoverTests(ITestOutputHelper output)
 
         output.WriteLine($"{watch.Calls} claims, {watch.Failures.Count} failed");
         Assert.Empty(watch.Failures);
-        Assert.InRange(Percentile(killed, 95), 0, 6);
-        Assert.InRange(Percentile(frozen, 95), 0, 15);
-        Assert.InRange(Percentile(stopped, 95), 0, 6);
+        if (rounds >= FewestToJudge)
+        {
+            Assert.InRange(Percentile(killed, 95), 0, 6);
+            Assert.InRange(Percentile(frozen, 95), 0, 15);
+            Assert.InRange(Percentile(stopped, 95), 0, 6);
+        }
     }
 
     /// <summary>Loses silos in turn; for each loss, the seconds until claims on its presets were answered as before.</summary>
