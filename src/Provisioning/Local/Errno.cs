@@ -8,6 +8,9 @@ internal static class Errno
     /// <summary>EAGAIN: somebody else holds the lock.</summary>
     public const int TryAgain = 11;
 
+    /// <summary>EEXIST: the name is taken.</summary>
+    public const int Exists = 17;
+
     /// <summary>ENOSPC: the disk is full.</summary>
     public const int NoSpace = 28;
 

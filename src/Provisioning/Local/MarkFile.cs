@@ -18,7 +18,8 @@ internal sealed class MarkFile(string path)
         return Guid.TryParse(File.ReadAllText(path).Trim(), out var kept) ? kept : null;
     }
 
-    // Whole or not at all: the text is complete before the file has its name.
+    // Whole or not at all: the text is complete before the file has its name. It gets that by a link, which is refused when
+    // the name is taken; a move was seen to replace the file that another process had made in between.
     private void Write(Guid value)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
@@ -26,11 +27,10 @@ internal sealed class MarkFile(string path)
         File.WriteAllText(draft, $"{value}\n");
         try
         {
-            File.Move(draft, path, overwrite: false);
+            HardLink.TryCreate(path, draft);
         }
-        catch (IOException) when (File.Exists(path))
+        finally
         {
-            // Another process was faster.
             File.Delete(draft);
         }
     }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Prebuilds.Provisioning.Processes;
 
 /// <summary>
-/// The one call into the system's library: <c>kill(2)</c>. .NET ends single processes with SIGKILL only, and here a
+/// Signals, by <c>kill(2)</c>. .NET ends single processes with SIGKILL only, and here a
 /// polite signal and a whole process group are needed. A process that is already gone, or belongs to somebody else, is
 /// no error: whoever sends a signal looks afterwards whether the process is still there.
 /// </summary>

@@ -50,8 +50,10 @@ public sealed class OrderlyEndTests : IDisposable
     public async Task It_is_asked_first_and_may_end_what_it_started_itself()
     {
         var script = """
-            (trap 'echo asked too >child; exit' INT TERM; echo begun; while :; do sleep 0.01; done) &
+            (trap 'echo asked too >child; exit' INT TERM; touch listening; while :; do sleep 0.01; done) &
             trap 'kill -KILL $!; echo in order >parent; exit' INT
+            while [ ! -e listening ]; do sleep 0.01; done
+            echo begun
             wait
             """;
 

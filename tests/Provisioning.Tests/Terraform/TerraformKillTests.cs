@@ -51,7 +51,7 @@ public sealed class TerraformKillTests : IDisposable
         [
             "bash",
             "-c",
-            $"trap 'touch {_scene.MarksFolder}/asked; exit 0' INT; echo started; while :; do sleep 0.01; done",
+            $"trap 'touch {_scene.MarksFolder}/asked; exit 0' INT; sleep 1000 & echo started; wait",
         ];
         var start = new ProcessStartInfo("setsid", leftover) { RedirectStandardOutput = true };
         start.Environment["PREBUILDS_WORKSPACE_ID"] = request.Workspace.ToString();
