@@ -7,7 +7,8 @@ namespace Prebuilds.Storage.Sql;
 
 internal sealed partial class PrebuildStore
 {
-    // Nothing else is leased of a withdrawn build's workspace while its worker has its lease: what it made must be known.
+    // Nothing else is leased of a withdrawn build's workspace while its worker has its lease: what was made must be
+    // known.
     private const string MayKeepState =
         """
         where id = @id and lease_id = @lease and (status in (1, 2) or (status = 5 and due_at > @at))

@@ -28,8 +28,9 @@ internal static class HandOverWait
             claimed = claimed with { HandOver = details.Entry.Workspace.HandOver, Sensitive = details.Sensitive };
             if (claimed.HandOver == HandOver.Failed)
             {
+                var why = await Why(client, details, stop);
                 session.Say(
-                    $"The hand-over failed: {await Why(client, details, stop)} The workspace is {details.Entry.OwnerName}'s all the same. "
+                    $"The hand-over failed: {why} The workspace is {details.Entry.OwnerName}'s all the same. "
                     + $"'prebuilds workspace show {claimed.Name} --user {details.Entry.OwnerName}' tells more.");
             }
         }
