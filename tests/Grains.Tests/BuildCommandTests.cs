@@ -14,7 +14,8 @@ public sealed class BuildCommandTests
     private static readonly Workspace Member = A.Member() with { Phase = WorkspacePhase.Starting, Ready = false };
     private static readonly Workspace Claimed = A.Member() with
     {
-        Owner = UserIds.FromName("ada"), HandOver = HandOver.Failed,
+        Owner = UserIds.FromName("ada"),
+        HandOver = HandOver.Failed,
     };
 
     private static readonly BuildId New = new(A.Id("new"));
@@ -96,6 +97,8 @@ public sealed class BuildCommandTests
 
     private static Build Build(BuildKind kind, BuildStatus status) => A.Build(Row(kind)) with
     {
-        Kind = kind, Status = status, StartedAt = status == BuildStatus.Queued ? null : A.Noon,
+        Kind = kind,
+        Status = status,
+        StartedAt = status == BuildStatus.Queued ? null : A.Noon,
     };
 }
