@@ -22,6 +22,9 @@ public sealed class PrebuildsClient(IGrainFactory grains, TimeProvider clock)
     /// <summary>Members of pools and claimed workspaces.</summary>
     public WorkspaceCalls Workspaces => new(grains, _retry);
 
+    /// <summary>The queue of builds, and what became of them.</summary>
+    public BuildCalls Builds => new(grains, _retry);
+
     /// <summary>What happened.</summary>
     public EventCalls Events => new(grains, _retry);
 

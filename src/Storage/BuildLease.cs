@@ -31,4 +31,14 @@ public sealed record BuildLease(
     ImmutableSortedDictionary<string, string> Parameters,
     TimeSpan ReadyTimeout,
     ReplacementPolicy OnReplacement,
-    ImmutableSortedDictionary<string, string> Outputs);
+    ImmutableSortedDictionary<string, string> Outputs)
+{
+    /// <summary>The longest a build may take by the workspace's version; null: what the silo says.</summary>
+    public TimeSpan? BuildTimeout { get; init; }
+
+    /// <summary>
+    /// What makes it impossible to work on: what is stored of the workspace's version cannot be read, and what the lease
+    /// says of provisioner, parameters and times means nothing. Null: nothing does.
+    /// </summary>
+    public BuildError? Fault { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Builds.Lists;
 using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Planning;
@@ -64,7 +65,8 @@ public interface IPrebuildStore
     /// <summary>
     /// Leases the most urgent build that is due: queued or probing with its time come, or running with a lease that ran out.
     /// No two workers ever hold the same build. What one machine has begun to make is not given to another one, unless
-    /// that machine is lost.
+    /// that machine is lost; a create build of a version that its preset has left is given to nobody, unless it was begun
+    /// before; and all workers that keep to the same limits never have more builds at once than those say.
     /// </summary>
     /// <returns>The lease; null when nothing is due.</returns>
     Task<BuildLease?> LeaseBuild(LeaseRequest request, CancellationToken stop);
@@ -90,7 +92,8 @@ public interface IPrebuildStore
 
     /// <summary>
     /// Keeps a provisioner's state of a build's workspace in place of what the same build wrote before, sealed; those of
-    /// <see cref="KeptStates"/> builds are kept. It goes with the workspace's row.
+    /// <see cref="KeptStates"/> builds are kept. It goes with the workspace's row. The worker of a build that was withdrawn may
+    /// still keep what it made, until it gives the lease back or that ends.
     /// </summary>
     /// <returns>False, and nothing is written, when the lease is no longer this worker's.</returns>
     /// <exception cref="SealException">It cannot be sealed.</exception>
@@ -175,6 +178,12 @@ public interface IPrebuildStore
     /// Counts, by preset, the hand-overs that replaced resources, of workspaces that stand or are not pruned yet.
     /// </summary>
     Task<ImmutableDictionary<PresetId, int>> CountReplaced(CancellationToken stop);
+
+    /// <summary>Reads one build with what is shown beside it; null when it is unknown.</summary>
+    Task<BuildEntry?> ReadBuildEntry(BuildId build, CancellationToken stop);
+
+    /// <summary>Reads a page of builds, in the order asked; those of workspaces that are gone stay until they are pruned.</summary>
+    Task<ImmutableArray<BuildEntry>> ListBuilds(BuildQuery query, CancellationToken stop);
 
     /// <summary>Reads the ids of all workspaces, claimed ones too: whatever else exists on a machine is an orphan.</summary>
     Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop);

@@ -15,4 +15,11 @@ public sealed record LeaseRequest(
     DateTimeOffset Now,
     DateTimeOffset Until,
     MachineId Machine,
-    DateTimeOffset LostBefore);
+    DateTimeOffset LostBefore)
+{
+    /// <summary>What the whole cluster keeps to.</summary>
+    public LeaseLimits Limits { get; init; } = LeaseLimits.None;
+
+    /// <summary>Whether only builds that a person waits for are asked for: the worker keeps its room for them.</summary>
+    public bool ForPeople { get; init; }
+}

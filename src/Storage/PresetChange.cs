@@ -23,7 +23,32 @@ public abstract record PresetChange
     /// applied) and the workspace's row goes. Refused when a worker was faster.
     /// </summary>
     /// <param name="Member">The member.</param>
-    public sealed record Cancel(WorkspaceId Member) : PresetChange;
+    /// <param name="Reason">Why; kept with the build.</param>
+    public sealed record Cancel(WorkspaceId Member, string Reason) : PresetChange;
+
+    /// <summary>
+    /// Cancel a create or claim build that is not finished, whatever it is at: it becomes cancelled (and applied), and its
+    /// worker, if one has it, learns it with its next renewal. Refused when it is finished, when it deletes, and when it
+    /// creates what is no longer a member of the pool.
+    /// </summary>
+    /// <param name="Build">The build as seen.</param>
+    /// <param name="Reason">Why; kept with the build.</param>
+    /// <param name="After">The workspace's phase, readiness and hand-over from now on.</param>
+    /// <param name="Deletion">The id of the build that removes what was made; null: nothing is removed.</param>
+    public sealed record Withdraw(Build Build, string Reason, WorkspaceProgress After, BuildId? Deletion) : PresetChange;
+
+    /// <summary>Make a queued build due at once. Refused when a worker has it, or it is finished.</summary>
+    /// <param name="Build">The build as seen.</param>
+    public sealed record Hasten(Build Build) : PresetChange;
+
+    /// <summary>
+    /// Queue another claim build of a workspace whose hand-over failed, at people's priority; the hand-over is pending again.
+    /// Refused unless it failed, the owner is still the one seen, and the workspace is not being deleted.
+    /// </summary>
+    /// <param name="Workspace">The workspace.</param>
+    /// <param name="Owner">The owner that was seen.</param>
+    /// <param name="Build">The new claim build's id.</param>
+    public sealed record HandOverAgain(WorkspaceId Workspace, UserId Owner, BuildId Build) : PresetChange;
 
     /// <summary>
     /// Move a workspace to deleting and queue its delete build. Refused unless the row's owner is still the one seen and it is

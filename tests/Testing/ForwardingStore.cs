@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Builds.Lists;
 using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Planning;
@@ -111,6 +112,12 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
 
     public Task<Build?> ReadBuild(BuildId build, CancellationToken stop) =>
         Call(nameof(ReadBuild), () => Inner.ReadBuild(build, default), stop);
+
+    public Task<BuildEntry?> ReadBuildEntry(BuildId build, CancellationToken stop) =>
+        Call(nameof(ReadBuildEntry), () => Inner.ReadBuildEntry(build, default), stop);
+
+    public Task<ImmutableArray<BuildEntry>> ListBuilds(BuildQuery query, CancellationToken stop) =>
+        Call(nameof(ListBuilds), () => Inner.ListBuilds(query, default), stop);
 
     public Task<ImmutableDictionary<PresetId, int>> CountReplaced(CancellationToken stop) =>
         Call(nameof(CountReplaced), () => Inner.CountReplaced(default), stop);

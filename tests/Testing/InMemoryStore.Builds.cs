@@ -21,7 +21,7 @@ public sealed partial class InMemoryStore
         {
             var now = Instants.Kept(request.Now);
             var due = _open.Select(id => _builds[id])
-                .Where(row => IsDue(row, now) && IsGiven(row, request))
+                .Where(row => IsDue(row, now) && IsWanted(row) && IsGiven(row, request) && HasRoom(row, request, now))
                 .MinBy(Urgency);
             if (due is null)
             {
@@ -38,6 +38,7 @@ public sealed partial class InMemoryStore
                     StartedAt = due.Build.StartedAt ?? now,
                 },
                 Lease = request.Lease,
+                Worker = StoredText.Clean(request.Worker),
                 Machine = request.Machine,
                 DueAt = Instants.Kept(request.Until),
             };
@@ -125,6 +126,32 @@ public sealed partial class InMemoryStore
         || machine == request.Machine
         || !(_machines.TryGetValue(machine, out var seen) && seen > Instants.Kept(request.LostBefore));
 
+    private bool IsWanted(StoredBuild row) =>
+        row.Build is not { Kind: BuildKind.Create, StartedAt: null }
+        || (_presets[row.Build.Preset].Preset is { Live: true } preset && preset.Version == row.Build.Version);
+
+    private bool HasRoom(StoredBuild row, LeaseRequest request, DateTimeOffset now)
+    {
+        if (row.Build.Priority == BuildPriority.Person)
+        {
+            return true;
+        }
+
+        if (request.ForPeople || row.Build.Status == BuildStatus.Probing || request.Limits == LeaseLimits.None)
+        {
+            return !request.ForPeople;
+        }
+
+        var busy = _builds.Values
+            .Where(other => other.Lease is not null && other.DueAt > now
+                && other.Build is { Priority: not BuildPriority.Person, Status: not BuildStatus.Probing })
+            .ToList();
+        return !(busy.Count >= request.Limits.Total)
+            && !(busy.Count(other => TemplateOf(other) == TemplateOf(row)) >= request.Limits.PerTemplate);
+    }
+
+    private string TemplateOf(StoredBuild row) => _presets[row.Build.Preset].Preset.Name.Template;
+
     private static (BuildPriority, DateTimeOffset, Guid) Urgency(StoredBuild row) =>
         (row.Build.Priority, row.Build.QueuedAt, row.Build.Id.Value);
 
@@ -133,7 +160,7 @@ public sealed partial class InMemoryStore
         var workspace = _workspaces[row.Build.Workspace];
         var definition = _versions[workspace.Workspace.Version].Version.Definition;
         var name = _presets[workspace.Workspace.Preset].Preset.Name;
-        var preset = definition.Presets.First(preset => preset.Name == name.Preset);
+        var preset = definition.Presets.FirstOrDefault(preset => preset.Name == name.Preset);
         return new BuildLease(
             row.Build,
             lease,
@@ -143,10 +170,14 @@ public sealed partial class InMemoryStore
             workspace.OwnerName,
             definition.Provisioner,
             name,
-            ParameterValues.Of(definition, preset),
-            preset.Pool.ReadyTimeout,
-            preset.Pool.OnReplacement,
-            row.Outputs ?? workspace.Outputs);
+            preset is null ? NoValues : ParameterValues.Of(definition, preset),
+            preset?.Pool.ReadyTimeout ?? PoolSettings.DefaultReadyTimeout,
+            preset?.Pool.OnReplacement ?? ReplacementPolicy.Allow,
+            row.Outputs ?? workspace.Outputs)
+        {
+            BuildTimeout = preset?.Pool.BuildTimeout,
+            Fault = preset is null ? UnreadableVersion.Of(row.Build.Version, name) : null,
+        };
     }
 
     private static StoredBuild End(StoredBuild row, BuildResult result, DateTimeOffset at) => result switch

@@ -18,6 +18,16 @@ public sealed partial class InMemoryStore
     // The version that is activated once its check has passed, by template.
     private readonly IDictionary<string, TemplateVersionId> _awaited = new Dictionary<string, TemplateVersionId>();
 
+    /// <summary>Makes the definition of a version say nothing any more.</summary>
+    public void Spoil(TemplateVersionId version)
+    {
+        lock (_gate)
+        {
+            var (kept, package) = _versions[version];
+            _versions[version] = (kept with { Definition = kept.Definition with { Presets = [] } }, package);
+        }
+    }
+
     public Task<ImmutableArray<PresetId>> PushVersion(
         TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop) =>
         Locked<ImmutableArray<PresetId>>(

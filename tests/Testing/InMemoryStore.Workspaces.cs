@@ -38,12 +38,14 @@ public sealed partial class InMemoryStore
         BuildId build, Guid lease, ReadOnlyMemory<byte> state, DateTimeOffset at, CancellationToken stop) => Locked(
         () =>
         {
-            if (!_builds.TryGetValue(build, out var held) || held.Lease != lease || held.Build.IsFinished)
+            if (!_builds.TryGetValue(build, out var held)
+                || held.Lease != lease
+                || !_workspaces.TryGetValue(held.Build.Workspace, out var row)
+                || (held.Build.IsFinished && (held.Build.Status != BuildStatus.Cancelled || held.DueAt <= at)))
             {
                 return false;
             }
 
-            var row = _workspaces[held.Build.Workspace];
             var kept = row.States.RemoveAll(older => older.Build == build).Add((build, state.ToArray()));
             Put(row with { States = [.. kept.TakeLast(IPrebuildStore.KeptStates)] });
             return true;

@@ -37,6 +37,9 @@ public sealed partial class InMemoryStore
         PresetChange.Cancel cancel => Cancel(write, cancel),
         PresetChange.Delete delete => Delete(write, delete),
         PresetChange.Apply apply => Apply(write, apply),
+        PresetChange.Withdraw withdraw => Withdraw(write, withdraw),
+        PresetChange.Hasten hasten => Hasten(write, hasten),
+        PresetChange.HandOverAgain again => HandOverAgain(write, again),
         PresetChange.Facts facts => SetFacts(write, facts),
         PresetChange.Tell tell => Tell(write, tell.News),
         _ => throw new UnreachableException($"PresetChange is closed, but there is {change}."),
@@ -80,7 +83,7 @@ public sealed partial class InMemoryStore
             return cancel.Member;
         }
 
-        Remove(cancel.Member, write.At);
+        Remove(cancel.Member, write.At, cancel.Reason);
         return null;
     }
 
@@ -93,7 +96,7 @@ public sealed partial class InMemoryStore
             return delete.Workspace;
         }
 
-        Withdraw(delete.Workspace, write.At);
+        Withdraw(delete.Workspace, write.At, "Its workspace is deleted.");
         Put(row with { Workspace = row.Workspace with { Phase = WorkspacePhase.Deleting, Ready = false } });
         Queue(delete.Build, delete.Workspace, (BuildKind.Delete, delete.Priority), write.At);
         return null;
@@ -175,7 +178,7 @@ public sealed partial class InMemoryStore
         });
     }
 
-    private void Withdraw(WorkspaceId workspace, DateTimeOffset at)
+    private void Withdraw(WorkspaceId workspace, DateTimeOffset at, string reason)
     {
         foreach (var row in BuildsOf(workspace).Where(row => !row.Build.IsFinished))
         {
@@ -183,13 +186,14 @@ public sealed partial class InMemoryStore
             {
                 Build = row.Build with { Status = BuildStatus.Cancelled, FinishedAt = at },
                 Applied = BuildStatus.Cancelled,
+                Reason = StoredText.Clean(reason),
             });
         }
     }
 
-    private void Remove(WorkspaceId workspace, DateTimeOffset at)
+    private void Remove(WorkspaceId workspace, DateTimeOffset at, string reason = "Its workspace is gone.")
     {
-        Withdraw(workspace, at);
+        Withdraw(workspace, at, reason);
         foreach (var row in BuildsOf(workspace))
         {
             Put(row with { GoneAt = at, Applied = row.Build.Status });

@@ -182,6 +182,10 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
 
         public Guid? Lease { get; init; }
 
+        public string? Worker { get; init; }
+
+        public string? Reason { get; init; }
+
         public MachineId? Machine { get; init; }
 
         public DateTimeOffset? ProbingSince { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Prebuilds.Client.Output.Builds;
 using Prebuilds.Client.Output.LoadTests;
 using Prebuilds.Client.Output.Pools;
 using Prebuilds.Client.Output.Templates;
@@ -14,6 +15,8 @@ namespace Prebuilds.Client.Output;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(BuildDetailsOutput))]
+[JsonSerializable(typeof(BuildEntryOutput[]))]
 [JsonSerializable(typeof(CheckOutput))]
 [JsonSerializable(typeof(ClaimOutput))]
 [JsonSerializable(typeof(CommandOutput))]

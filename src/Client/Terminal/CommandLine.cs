@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Prebuilds.Client.Commands;
+using Prebuilds.Client.Commands.Builds;
 using Prebuilds.Client.Commands.Claims;
 using Prebuilds.Client.Commands.LoadTests;
 using Prebuilds.Client.Commands.Loop;
@@ -30,6 +31,7 @@ internal static class CommandLine
             new ValidateCommand(runner),
             PresetCommands.Build(runner),
             WorkspaceCommands.Build(runner),
+            BuildCommands.Build(runner),
             new EventsCommand(runner),
             NotificationCommands.Build(runner),
             new PlanCommand(runner),

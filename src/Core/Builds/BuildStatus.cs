@@ -18,6 +18,6 @@ public enum BuildStatus
     /// <summary>Given up.</summary>
     Failed = 4,
 
-    /// <summary>Withdrawn before it was ever picked up.</summary>
+    /// <summary>Withdrawn, by its pool or by an operator; a worker that has it stops.</summary>
     Cancelled = 5,
 }

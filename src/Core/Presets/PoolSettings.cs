@@ -9,6 +9,7 @@ namespace Prebuilds.Presets;
 /// <param name="Schedule">Windows with targets of their own; null: none.</param>
 /// <param name="Rollout">How the pool comes to another version; null: rolling.</param>
 /// <param name="OnReplacement">What happens when a hand-over would replace resources of a member.</param>
+/// <param name="BuildTimeout">The longest a build of a member may take; null: what the silo says.</param>
 [GenerateSerializer, Immutable, Alias("prebuilds.PoolSettings")]
 public sealed record PoolSettings(
     int Instances,
@@ -16,7 +17,8 @@ public sealed record PoolSettings(
     TimeSpan ReadyTimeout,
     PoolSchedule? Schedule,
     Rollout? Rollout = null,
-    ReplacementPolicy OnReplacement = ReplacementPolicy.Allow)
+    ReplacementPolicy OnReplacement = ReplacementPolicy.Allow,
+    TimeSpan? BuildTimeout = null)
 {
     /// <summary>The ready timeout of a preset that names none: 5 minutes.</summary>
     public static TimeSpan DefaultReadyTimeout { get; } = TimeSpan.FromMinutes(5);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Builds.Lists;
 using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Presets;
@@ -54,6 +55,14 @@ public interface ICatalogGrain : IGrainWithIntegerKey
     /// <summary>One build; null when it is unknown.</summary>
     [Alias("GetBuild")]
     Task<Build?> GetBuild(BuildId build);
+
+    /// <summary>A page of builds in the order asked. A limit out of range is brought into it.</summary>
+    [Alias("ListBuilds")]
+    Task<ImmutableArray<BuildEntry>> ListBuilds(BuildQuery query);
+
+    /// <summary>One build with what is shown beside it; null when it is unknown.</summary>
+    [Alias("GetBuildEntry")]
+    Task<BuildEntry?> GetBuildEntry(BuildId build);
 
     /// <summary>A build's log from a character offset, at most 64 Ki characters; empty at the end.</summary>
     [Alias("ReadLog")]

@@ -48,4 +48,25 @@ public interface IPresetGrain : IGrainWithGuidKey
     /// <param name="workspace">Which.</param>
     [Alias("DeleteWorkspace")]
     Task<CommandOutcome> DeleteWorkspace(WorkspaceId workspace);
+
+    /// <summary>
+    /// Cancels a build of this preset that is not finished. A creation: its member goes, with all that was made, and is
+    /// replaced as the pool needs. A hand-over: it counts as failed, and the workspace stays its owner's. A deletion is never
+    /// given up. A worker that has the build learns it with its next heartbeat.
+    /// </summary>
+    /// <param name="build">Which.</param>
+    /// <param name="reason">Why; kept with the build, at most <see cref="MaxReason"/> characters of it.</param>
+    [Alias("CancelBuild")]
+    Task<CommandOutcome> CancelBuild(BuildId build, string reason);
+
+    /// <summary>
+    /// Tries a build of this preset again: one that waits for its next try is due at once, and a hand-over that failed is
+    /// queued anew, as a build of its own. A creation that failed is not repeated: the pool makes another member.
+    /// </summary>
+    /// <param name="build">Which.</param>
+    [Alias("RetryBuild")]
+    Task<CommandOutcome> RetryBuild(BuildId build);
+
+    /// <summary>Most characters of a reason.</summary>
+    const int MaxReason = 500;
 }

@@ -62,7 +62,7 @@ public sealed partial class BuildRun(
 
     private async Task<BuildResult> Work(BuildLease lease, LeaseHold hold, CancellationToken stop)
     {
-        using var limit = new CancellationTokenSource(options.Value.BuildTimeLimit, clock);
+        using var limit = new CancellationTokenSource(step.LimitOf(lease), clock);
         using var work = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token, hold.Lost);
         try
         {

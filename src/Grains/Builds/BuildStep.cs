@@ -34,6 +34,11 @@ public sealed class BuildStep(
     /// <param name="stop">Ends it.</param>
     public async Task<BuildResult> Run(BuildLease lease, CancellationToken stop)
     {
+        if (lease.Fault is { } fault)
+        {
+            return AfterFailure(lease, fault);
+        }
+
         if (provisioners.Of(lease.Provisioner) is not { } provisioner)
         {
             return AfterFailure(lease, provisioners.Unknown(lease.Provisioner));
@@ -63,13 +68,20 @@ public sealed class BuildStep(
             _ => AfterDelete(lease, await provisioner.Delete(request, stop)),
         };
 
+    /// <summary>The longest that a lease's step may take: the template's limit, when it is less than the silo's.</summary>
+    /// <param name="lease">The lease.</param>
+    public TimeSpan LimitOf(BuildLease lease) =>
+        lease.BuildTimeout < options.Value.BuildTimeLimit ? lease.BuildTimeout.Value : options.Value.BuildTimeLimit;
+
     /// <summary>The result of a lease that ran into the time limit.</summary>
     /// <param name="lease">The lease.</param>
     public BuildResult TimedOut(BuildLease lease)
     {
         var error = new BuildError(
             ErrorClass.Transient,
-            $"It took longer than {options.Value.BuildTimeLimit}. Make it faster, or raise Prebuilds:Builds:TimeLimit.");
+            $"It took longer than {LimitOf(lease)}. Make it faster, or raise "
+            + (lease.BuildTimeout < options.Value.BuildTimeLimit
+                ? "the preset's buildTimeout." : "Prebuilds:Builds:TimeLimit."));
         return AfterFailure(lease, error);
     }
 

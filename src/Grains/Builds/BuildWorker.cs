@@ -11,7 +11,8 @@ namespace Prebuilds.Grains.Builds;
 
 /// <summary>
 /// Works on the durable queue: leases what is due while it has room, and runs each lease beside the others. Wakes on a pulse and
-/// polls besides, so a lost pulse costs at most a poll.
+/// polls besides, so a lost pulse costs at most a poll. Some of its room is kept for builds that a person waits for: a hand-over
+/// never waits behind a pool's creations.
 /// </summary>
 /// <param name="store">The queue.</param>
 /// <param name="run">Runs one lease.</param>
@@ -34,6 +35,8 @@ public sealed partial class BuildWorker(
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}";
+    private readonly LeaseLimits _limits = new(options.Value.MaxConcurrentTotal, options.Value.MaxConcurrentPerTemplate);
+    private int _ofPools;
 
     /// <summary>Leases and runs until the silo stops; builds that are then under way are given back.</summary>
     /// <param name="stop">Ends it.</param>
@@ -92,7 +95,11 @@ public sealed partial class BuildWorker(
         {
             return await store.LeaseBuild(
                 new LeaseRequest(
-                    _name, newId(now), now, until, machine.Id, now - options.Value.MachineTimeout),
+                    _name, newId(now), now, until, machine.Id, now - options.Value.MachineTimeout)
+                {
+                    Limits = _limits,
+                    ForPeople = Volatile.Read(ref _ofPools) >= options.Value.MaxConcurrentOfPools,
+                },
                 stop);
         }
         catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
@@ -105,6 +112,8 @@ public sealed partial class BuildWorker(
 
     private async Task RunOne(BuildLease lease, DateTimeOffset until, SemaphoreSlim slots, CancellationToken stop)
     {
+        var ofPool = lease.Build.Priority != BuildPriority.Person ? 1 : 0;
+        Interlocked.Add(ref _ofPools, ofPool);
         try
         {
             await run.Run(lease, until, stop);
@@ -116,7 +125,11 @@ public sealed partial class BuildWorker(
         }
         finally
         {
+            Interlocked.Add(ref _ofPools, -ofPool);
             slots.Release();
+
+            // While only room for people was free, the queue was asked for nothing else.
+            signal.Pulse();
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Prebuilds.Builds;
+using Prebuilds.Builds.Lists;
 using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Grains.Hosting;
@@ -69,6 +70,13 @@ public sealed class CatalogGrain(IPrebuildStore store, IOptions<GrainsOptions> o
 
     /// <inheritdoc/>
     public Task<Build?> GetBuild(BuildId build) => store.ReadBuild(build, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<BuildEntry>> ListBuilds(BuildQuery query) =>
+        store.ListBuilds(query with { Limit = Math.Clamp(query.Limit, 1, BuildQuery.MaxLimit) }, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public Task<BuildEntry?> GetBuildEntry(BuildId build) => store.ReadBuildEntry(build, CancellationToken.None);
 
     /// <inheritdoc/>
     public Task<string> ReadLog(BuildId build, int offset) =>

@@ -29,7 +29,8 @@ internal static class PlanChanges
     private static IEnumerable<PresetChange> Of(PlanAction action, Preset preset, DateTimeOffset now) =>
         action switch
         {
-            PlanAction.Cancel cancel => cancel.Members.Select(id => new PresetChange.Cancel(id)),
+            PlanAction.Cancel cancel => cancel.Members.Select(id => new PresetChange.Cancel(
+                id, CancelReasons.Of(cancel.Reason, preset))),
             PlanAction.Delete delete => delete.Members.Select(member => new PresetChange.Delete(
                 member.Id, SystemUser.Prebuilds, member.Build, BuildPriority.Removal)),
             PlanAction.Create create => create.Members.Select(member => new PresetChange.Create(

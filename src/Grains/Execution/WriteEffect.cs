@@ -28,6 +28,9 @@ internal sealed record WriteEffect(ImmutableArray<Workspace> Changed, ImmutableA
             [.. rows.Values.OfType<Workspace>()],
             [.. rows.Where(row => row.Value is null).Select(row => row.Key)]);
 
+        static Workspace Changed(Workspace row, WorkspaceProgress after) =>
+            row with { Phase = after.Phase, Ready = after.Ready, HandOver = after.HandOver };
+
         Workspace? Row(WorkspaceId id) => rows.TryGetValue(id, out var row) ? row : held(id);
 
         void Play(PresetChange change)
@@ -43,9 +46,13 @@ internal sealed record WriteEffect(ImmutableArray<Workspace> Changed, ImmutableA
                 case PresetChange.Delete delete when !refused.Contains(delete.Workspace) && Row(delete.Workspace) is { } row:
                     rows[row.Id] = row with { Phase = WorkspacePhase.Deleting, Ready = false };
                     break;
+                case PresetChange.Withdraw withdraw
+                    when !refused.Contains(withdraw.Build.Workspace) && Row(withdraw.Build.Workspace) is { } row:
+                    rows[row.Id] = Changed(row, withdraw.After);
+                    break;
                 case PresetChange.Apply apply when !refused.Contains(apply.Build.Workspace) && Row(apply.Build.Workspace) is { } row:
                     rows[row.Id] = apply.After is { } after
-                        ? row with { Phase = after.Phase, Ready = after.Ready, HandOver = after.HandOver }
+                        ? Changed(row, after)
                         : null;
                     break;
             }

@@ -26,6 +26,23 @@ public sealed class GrainsOptions
     /// <summary>Builds that one silo works on at once (<c>Builds:MaxConcurrent</c>), 1 to 1000; default: one per processor, at least 2.</summary>
     public int MaxConcurrentBuilds { get; set; } = Math.Max(2, Environment.ProcessorCount);
 
+    /// <summary>
+    /// How many of them only builds may take that a person waits for (<c>Builds:ReservedForPeople</c>), less than
+    /// <see cref="MaxConcurrentBuilds"/>. Default: 1, or 0 when that is 1.
+    /// </summary>
+    public int? ReservedBuilds { get; set; }
+
+    /// <summary>
+    /// Builds of pools that the whole cluster works on at once (<c>Builds:MaxConcurrentTotal</c>), 1 to 100,000; every silo
+    /// says the same. Default: no limit.
+    /// </summary>
+    public int? MaxConcurrentTotal { get; set; }
+
+    /// <summary>
+    /// The same of one template (<c>Builds:MaxConcurrentPerTemplate</c>), 1 to 100,000. Default: no limit.
+    /// </summary>
+    public int? MaxConcurrentPerTemplate { get; set; }
+
     /// <summary>The longest a build may take (<c>Builds:TimeLimit</c>), 1 second to 1 day. Default 10 minutes.</summary>
     public TimeSpan BuildTimeLimit { get; set; } = TimeSpan.FromMinutes(10);
 
@@ -46,6 +63,9 @@ public sealed class GrainsOptions
     /// sealed: 1 KiB to 256 MiB. Default 16 MiB.
     /// </summary>
     public int StateLimit { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>How many builds of pools this silo works on at once.</summary>
+    public int MaxConcurrentOfPools => MaxConcurrentBuilds - (ReservedBuilds ?? Math.Min(1, MaxConcurrentBuilds - 1));
 
     /// <summary>The policy that these options make.</summary>
     public FailurePolicy FailurePolicy => new(BackoffInterval, BackoffLookback, FailureHardLimit);

@@ -14,6 +14,9 @@ internal sealed class GrainsOptionsValidator : IValidateOptions<GrainsOptions>
         Within("Reconciliation:BackoffLookback", options.BackoffLookback, TimeSpan.Zero, TimeSpan.FromDays(30));
         Within("Reconciliation:FailureHardLimit", options.FailureHardLimit, 0, FailureRun.MaxLength);
         Within("Builds:MaxConcurrent", options.MaxConcurrentBuilds, 1, 1000);
+        Within("Builds:ReservedForPeople", options.ReservedBuilds ?? 0, 0, Math.Max(0, options.MaxConcurrentBuilds - 1));
+        Within("Builds:MaxConcurrentTotal", options.MaxConcurrentTotal ?? 1, 1, 100_000);
+        Within("Builds:MaxConcurrentPerTemplate", options.MaxConcurrentPerTemplate ?? 1, 1, 100_000);
         Within("Builds:TimeLimit", options.BuildTimeLimit, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         Within("Builds:LeaseDuration", options.LeaseDuration, TimeSpan.FromSeconds(3), TimeSpan.FromHours(1));
         Within("Builds:MachineTimeout", options.MachineTimeout, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));

@@ -35,7 +35,7 @@ public sealed partial class PoolKeeper
             case WorkspacePhase.Deleting:
                 return new CommandOutcome.Done($"Workspace {row.Name} is being deleted already.");
             case WorkspacePhase.Queued:
-                change = new PresetChange.Cancel(id);
+                change = new PresetChange.Cancel(id, "Its workspace was deleted before it was made.");
                 break;
             case WorkspacePhase.Running or WorkspacePhase.Stopped or WorkspacePhase.Failed:
                 change = new PresetChange.Delete(id, row.Owner, new BuildId(_services.NewId(now)), BuildPriority.Person);

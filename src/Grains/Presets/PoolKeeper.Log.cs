@@ -24,6 +24,9 @@ public sealed partial class PoolKeeper
         Message = "{Preset}: the refill is queued {SinceClaimMs:0.0} ms after the claim")]
     private partial void LogRefilled(PresetName preset, double sinceClaimMs);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Preset}: an operator asked for a {Change} of build {BuildId}")]
+    private partial void LogBuildCommand(PresetName preset, string change, BuildId buildId);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "{Preset}: the plan breaks {Violations} rules and is not executed; the first: {Violation}")]
     private partial void LogPlanRefused(PresetName preset, int violations, string violation);
 

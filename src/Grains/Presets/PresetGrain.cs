@@ -69,6 +69,13 @@ public sealed class PresetGrain(KeeperServices services) : Grain, IPresetGrain
     /// <inheritdoc/>
     public Task<CommandOutcome> DeleteWorkspace(WorkspaceId workspace) => Keeper()?.Delete(workspace) ?? Unknown();
 
+    /// <inheritdoc/>
+    public Task<CommandOutcome> CancelBuild(BuildId build, string reason) =>
+        Keeper()?.CancelBuild(build, reason) ?? Unknown();
+
+    /// <inheritdoc/>
+    public Task<CommandOutcome> RetryBuild(BuildId build) => Keeper()?.RetryBuild(build) ?? Unknown();
+
     /// <summary>The pool; null when there is no such preset: then the activation goes, and the next call looks again.</summary>
     private PoolKeeper? Keeper()
     {

@@ -27,6 +27,10 @@ internal static class SettingsTable
         Setting.Of<GrainsOptions, TimeSpan>("Reconciliation:BackoffLookback", Time, (o, time) => o.BackoffLookback = time),
         Setting.Of<GrainsOptions, int>("Reconciliation:FailureHardLimit", Number, (o, count) => o.FailureHardLimit = count),
         Setting.Of<GrainsOptions, int>("Builds:MaxConcurrent", Number, (o, count) => o.MaxConcurrentBuilds = count),
+        Setting.Of<GrainsOptions, int>("Builds:ReservedForPeople", Number, (o, count) => o.ReservedBuilds = count),
+        Setting.Of<GrainsOptions, int>("Builds:MaxConcurrentTotal", Number, (o, count) => o.MaxConcurrentTotal = count),
+        Setting.Of<GrainsOptions, int>(
+            "Builds:MaxConcurrentPerTemplate", Number, (o, count) => o.MaxConcurrentPerTemplate = count),
         Setting.Of<GrainsOptions, TimeSpan>("Builds:TimeLimit", Time, (o, time) => o.BuildTimeLimit = time),
         Setting.Of<GrainsOptions, TimeSpan>("Builds:LeaseDuration", Time, (o, time) => o.LeaseDuration = time),
         Setting.Of<GrainsOptions, TimeSpan>("Builds:MachineTimeout", Time, (o, time) => o.MachineTimeout = time),

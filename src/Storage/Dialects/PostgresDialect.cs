@@ -19,6 +19,9 @@ internal sealed class PostgresDialect : SqlDialect
     // Any number will do, as long as it stays: everybody who migrates takes the same lock.
     private const long SchemaLock = 0x5052_4542_5549_4C44;
 
+    // As is this one, of everybody who leases builds under limits.
+    private const long QueueLock = 0x5052_4542_5155_4555;
+
     // Every statement looks rows up by key, so one plan serves all values: planning the commit of one claim anew takes
     // several times as long as executing it. But a plan that was made while the tables were small is kept while they
     // grow, so the ways that are short only in small tables are closed. Whoever needs other options, or none because a
@@ -85,6 +88,10 @@ internal sealed class PostgresDialect : SqlDialect
             .With("key", SchemaLock)
             .Within(MigrationTimeout)
             .Execute(stop);
+
+    // Every statement of the transaction sees what is committed when it begins: the one after this, all leases before it.
+    public override async Task LockQueue(Session session, CancellationToken stop) =>
+        await session.Sql("select pg_advisory_xact_lock(@key)").With("key", QueueLock).Execute(stop);
 
     public override async Task<long> LastSettledEvent(Session session, CancellationToken stop) =>
         (await session.Sql("select last_settled_event()").List(row => row.GetInt64(0), stop))[0];

@@ -38,6 +38,9 @@ internal abstract class SqlDialect : IDisposable
     /// <summary>Holds off everybody else's migrations until the end of the transaction.</summary>
     public abstract Task LockSchema(Session session, CancellationToken stop);
 
+    /// <summary>Holds off everybody else's counting of leases until the end of the transaction.</summary>
+    public abstract Task LockQueue(Session session, CancellationToken stop);
+
     /// <summary>
     /// The id up to which the session's next statement sees every event: none can appear any more from a transaction
     /// under way.

@@ -52,6 +52,9 @@ internal sealed class SqliteDialect : SqlDialect
     /// <summary>Nothing to do: only this process has the file, and only one session changes it.</summary>
     public override Task LockSchema(Session session, CancellationToken stop) => Task.CompletedTask;
 
+    /// <summary>Nothing to do: there is one writer at a time.</summary>
+    public override Task LockQueue(Session session, CancellationToken stop) => Task.CompletedTask;
+
     // There is one writer at a time: ids appear in order.
     public override Task<long> LastSettledEvent(Session session, CancellationToken stop) => Task.FromResult(long.MaxValue);
 

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using Prebuilds.Builds;
+using Prebuilds.Builds.Lists;
 using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Notifications;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
+using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Dialects;
 using Prebuilds.Storage.Notifications;
 using Prebuilds.Storage.Templates;
@@ -41,6 +43,9 @@ internal sealed class Rows(SqlDialect dialect)
         b.id, b.workspace_id, b.preset_id, b.version_id, b.kind, b.status, b.priority, b.queued_at, b.attempt,
         b.started_at, b.finished_at, b.error_class, b.error, b.replacements
         """;
+
+    public const string BuildEntryColumns =
+        $"{BuildColumns}, p.template, p.name, w.name, b.worker, b.machine, b.due_at, b.reason";
 
     public const string ClaimColumns =
         """
@@ -128,6 +133,23 @@ internal sealed class Rows(SqlDialect dialect)
         new PresetName(row.GetString(WorkspaceWidth), row.GetString(WorkspaceWidth + 1)),
         row.GetString(WorkspaceWidth + 2));
 
+    /// <summary>
+    /// A build followed by its preset's template and name, its workspace's name, its worker and machine, when it is due, and
+    /// why it was cancelled.
+    /// </summary>
+    public BuildEntry BuildEntry(DbDataReader row)
+    {
+        var build = Build(row);
+        return new BuildEntry(
+            build,
+            new PresetName(row.GetString(BuildWidth), row.GetString(BuildWidth + 1)),
+            TextOrNull(row, BuildWidth + 2),
+            TextOrNull(row, BuildWidth + 3),
+            row.IsDBNull(BuildWidth + 4) ? null : new MachineId(row.GetGuid(BuildWidth + 4)),
+            build.IsFinished ? null : dialect.Instant(row, BuildWidth + 5),
+            TextOrNull(row, BuildWidth + 6));
+    }
+
     public Build Build(DbDataReader row) => new(
         new BuildId(row.GetGuid(0)),
         new WorkspaceId(row.GetGuid(1)),
@@ -205,12 +227,12 @@ internal sealed class Rows(SqlDialect dialect)
     /// A lease from a build, a workspace, its template, preset and owner's name, its outputs, and the build's outputs,
     /// first probe and lease; its parameters are those of the workspace's version.
     /// </summary>
-    public BuildLease Lease(DbDataReader row, TemplateDefinition definition)
+    public BuildLease Lease(DbDataReader row, TemplateDefinition? definition)
     {
         const int Next = BuildWidth + WorkspaceWidth;
         var build = Build(row);
         var name = new PresetName(row.GetString(Next), row.GetString(Next + 1));
-        var preset = definition.Presets.First(preset => preset.Name == name.Preset);
+        var preset = definition?.Presets.FirstOrDefault(preset => preset.Name == name.Preset);
         return new BuildLease(
             build,
             row.GetGuid(Next + 6),
@@ -218,12 +240,16 @@ internal sealed class Rows(SqlDialect dialect)
             InstantOrNull(row, Next + 5),
             Workspace(row, BuildWidth),
             row.GetString(Next + 2),
-            definition.Provisioner,
+            definition?.Provisioner ?? default,
             name,
-            ParameterValues.Of(definition, preset),
-            preset.Pool.ReadyTimeout,
-            preset.Pool.OnReplacement,
-            StoredJson.Values(row.GetString(row.IsDBNull(Next + 4) ? Next + 3 : Next + 4)));
+            preset is null ? StoredJson.NoValues : ParameterValues.Of(definition!, preset),
+            preset?.Pool.ReadyTimeout ?? PoolSettings.DefaultReadyTimeout,
+            preset?.Pool.OnReplacement ?? ReplacementPolicy.Allow,
+            StoredJson.Values(row.GetString(row.IsDBNull(Next + 4) ? Next + 3 : Next + 4)))
+        {
+            BuildTimeout = preset?.Pool.BuildTimeout,
+            Fault = preset is null ? UnreadableVersion.Of(build.Version, name) : null,
+        };
     }
 
     private DateTimeOffset? InstantOrNull(DbDataReader row, int column) =>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Prebuilds.Builds;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Builds;
@@ -12,42 +14,14 @@ namespace Prebuilds.Storage.Sql;
 
 internal sealed partial class PrebuildStore
 {
-    // Another build's lease that still runs, of the same workspace: its worker has not noticed yet that the build was
-    // withdrawn. Whatever comes next waits, so that no two workers are ever busy with one workspace.
-    // A probe is no attempt, unless the worker of the one before was lost in it: what kills its worker each time must end.
-    private string PickDue { get; } =
-        $"""
-        update build
-        set lease_id = @lease, worker = @worker, due_at = @until, machine = @machine,
-            attempt = attempt + case when status = 2 and lease_id is null then 0 else 1 end,
-            started_at = coalesce(started_at, @now),
-            status = case when status = 2 then 2 else 1 end
-        where id = (
-            select b.id from build b
-            where b.status < 3 and b.due_at <= @now and not exists (
-                select 1 from build o
-                where o.workspace_id = b.workspace_id and o.id <> b.id and o.lease_id is not null and o.due_at > @now)
-                and (b.machine is null or b.machine = @machine or not exists (
-                    select 1 from machine m where m.id = b.machine and m.seen_at > @lost))
-            order by b.priority, b.queued_at, b.id limit 1{dialect.ForUpdateSkipLocked})
-        returning id, version_id
-        """;
-
     private const string OfLease = "where id = @id and lease_id = @lease and status in (1, 2)";
 
     public Task<BuildLease?> LeaseBuild(LeaseRequest request, CancellationToken stop) => Change(
         async session =>
         {
-            var picked = await session.Sql(PickDue)
-                .With("lease", request.Lease)
-                .With("worker", request.Worker)
-                .With("until", request.Until)
-                .With("now", request.Now)
-                .With("machine", request.Machine.Value)
-                .With("lost", request.LostBefore)
-                .List(row => (Build: row.GetGuid(0), Version: new TemplateVersionId(row.GetGuid(1))), stop);
+            var picked = await HoldQueue(session, request, stop) ? await Pick(session, request, stop) : [];
             return picked is [var (build, version)]
-                ? await ReadLease(session, build, await ReadDefinition(session, version, stop), stop)
+                ? await ReadLease(session, build, await ReadableDefinition(session, version, stop), stop)
                 : null;
         },
         stop);
@@ -106,8 +80,67 @@ internal sealed partial class PrebuildStore
             .ToImmutableDictionary(),
         stop);
 
+    /// <summary>
+    /// Under limits, leases are counted by one worker after the other, so that two never take the last place; false: nothing
+    /// is due, and nobody need wait.
+    /// </summary>
+    private async Task<bool> HoldQueue(Session session, LeaseRequest request, CancellationToken stop)
+    {
+        if (request.ForPeople || request.Limits == LeaseLimits.None)
+        {
+            return true;
+        }
+
+        var due = await session.Sql(DueBuild.IsAny).With("now", request.Now).List(row => row.GetInt32(0), stop);
+        if (due.Count == 0)
+        {
+            return false;
+        }
+
+        await dialect.LockQueue(session, stop);
+        return true;
+    }
+
+    private Task<List<(Guid Build, TemplateVersionId Version)>> Pick(
+        Session session, LeaseRequest request, CancellationToken stop)
+    {
+        var statement = session.Sql(DueBuild.Statement(dialect, request))
+            .With("lease", request.Lease)
+            .With("worker", request.Worker)
+            .With("until", request.Until)
+            .With("now", request.Now)
+            .With("machine", request.Machine.Value)
+            .With("lost", request.LostBefore);
+        if (!request.ForPeople && request.Limits.Total is { } total)
+        {
+            statement.With("total", total);
+        }
+
+        if (!request.ForPeople && request.Limits.PerTemplate is { } most)
+        {
+            statement.With("per_template", most);
+        }
+
+        return statement.List(row => (row.GetGuid(0), new TemplateVersionId(row.GetGuid(1))), stop);
+    }
+
+    /// <summary>The definition; null when it cannot be read: its builds must end, and not stand in everybody's way.</summary>
+    private async Task<TemplateDefinition?> ReadableDefinition(
+        Session session, TemplateVersionId version, CancellationToken stop)
+    {
+        try
+        {
+            return await ReadDefinition(session, version, stop);
+        }
+        catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException or StorageException)
+        {
+            LogUnreadable(version, error);
+            return null;
+        }
+    }
+
     private async Task<BuildLease> ReadLease(
-        Session session, Guid build, TemplateDefinition definition, CancellationToken stop)
+        Session session, Guid build, TemplateDefinition? definition, CancellationToken stop)
     {
         var leases = await session.Sql(
             $"""
@@ -145,4 +178,7 @@ internal sealed partial class PrebuildStore
             .Execute(stop);
         return false;
     }
+
+    [LoggerMessage(LogLevel.Error, "The definition of template version {Version} cannot be read; its builds fail")]
+    private partial void LogUnreadable(TemplateVersionId version, Exception error);
 }

@@ -7,6 +7,14 @@ namespace Prebuilds.Storage.Sql;
 
 internal sealed partial class PrebuildStore
 {
+    // Nothing else is leased of a withdrawn build's workspace while its worker has its lease: what was made must be
+    // known.
+    private const string MayKeepState =
+        """
+        where id = @id and lease_id = @lease and (status in (1, 2) or (status = 5 and due_at > @at))
+            and exists (select 1 from workspace w where w.id = workspace_id)
+        """;
+
     public Task<ReadOnlyMemory<byte>?> ReadState(WorkspaceId workspace, CancellationToken stop)
     {
         keys.Require();
@@ -31,9 +39,10 @@ internal sealed partial class PrebuildStore
         async session =>
         {
             // The build's row is locked until the state is stored: nobody takes the lease over in between.
-            var held = await session.Sql($"select workspace_id from build {OfLease}{dialect.ForUpdate}")
+            var held = await session.Sql($"select workspace_id from build {MayKeepState}{dialect.ForUpdate}")
                 .With("id", build.Value)
                 .With("lease", lease)
+                .With("at", at)
                 .List(row => new WorkspaceId(row.GetGuid(0)), stop);
             if (held is not [var workspace])
             {

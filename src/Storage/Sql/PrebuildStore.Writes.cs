@@ -56,6 +56,10 @@ internal sealed partial class PrebuildStore
             PresetChange.Cancel => CancelRows.Write(session, write, [.. run.Cast<PresetChange.Cancel>()], stop),
             PresetChange.Delete => DeleteRows.Write(session, write, [.. run.Cast<PresetChange.Delete>()], stop),
             PresetChange.Apply => ApplyRows.Write(session, write, [.. run.Cast<PresetChange.Apply>()], stop),
+            PresetChange.Withdraw => QueueRows.Withdraw(session, write, run.Cast<PresetChange.Withdraw>(), stop),
+            PresetChange.Hasten => QueueRows.Hasten(session, write, run.Cast<PresetChange.Hasten>(), stop),
+            PresetChange.HandOverAgain =>
+                QueueRows.HandOver(session, write, run.Cast<PresetChange.HandOverAgain>(), stop),
             PresetChange.Facts facts => WriteFacts(session, write, facts, stop),
             PresetChange.Tell tell => Tell(session, write, tell, stop),
             _ => throw new UnreachableException($"PresetChange is closed, but there is {run[0]}."),

@@ -11,10 +11,12 @@ internal static class CancelRows
         Session session, PresetWrite write, IReadOnlyList<PresetChange.Cancel> cancels, CancellationToken stop)
     {
         var asked = cancels.Select(cancel => cancel.Member).ToList();
-        var rows = RowBatch.Of("r", "member", asked.Select(member => member.Value));
+        var rows = new RowBatch("r")
+            .Column("member", asked.Select(member => member.Value))
+            .Column("reason", cancels.Select(cancel => cancel.Reason));
         var cancelled = await session.Sql(
             $"""
-            update build as b set status = 5, applied_status = 5, finished_at = @at
+            update build as b set status = 5, applied_status = 5, finished_at = @at, reason = r.reason
             from {session.Dialect.Source(rows)}
             where b.workspace_id = r.member and b.preset_id = @preset
                 and b.kind = 0 and b.status = 0 and b.started_at is null

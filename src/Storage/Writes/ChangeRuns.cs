@@ -41,6 +41,9 @@ internal static class ChangeRuns
         PresetChange.Cancel cancel => cancel.Member,
         PresetChange.Delete delete => delete.Workspace,
         PresetChange.Apply apply => apply.Build.Workspace,
+        PresetChange.Withdraw withdraw => withdraw.Build.Workspace,
+        PresetChange.Hasten hasten => hasten.Build.Workspace,
+        PresetChange.HandOverAgain again => again.Workspace,
         PresetChange.Facts or PresetChange.Tell => null,
         _ => throw new UnreachableException($"PresetChange is closed, but there is {change}."),
     };

@@ -51,7 +51,7 @@ internal static class DeleteRows
         string[] statements =
         [
             $"""
-            update build set status = 5, applied_status = 5, finished_at = @at
+            update build set status = 5, applied_status = 5, finished_at = @at, reason = 'Its workspace is deleted.'
             where status < 3 and workspace_id in (select r.workspace from {source})
             """,
             $"""

@@ -26,7 +26,8 @@ internal static class GoneRows
             $"""
             update build set gone_at = @at, finished_at = coalesce(finished_at, @at),
                 status = case when status < 3 then 5 else status end,
-                applied_status = case when status < 3 then 5 else status end
+                applied_status = case when status < 3 then 5 else status end,
+                reason = case when status < 3 then 'Its workspace is gone.' else reason end
             where preset_id = @preset and workspace_id in {these}
             """,
             $"update claim set gone_at = @at where preset_id = @preset and workspace_id in {these}",

@@ -34,6 +34,21 @@ public sealed class TemplateReaderTests
             new Rollout(RolloutStrategy.Rolling, new Surge(40, true)), definition.Presets[1].Pool.Rollout);
     }
 
+    [Theory]
+    [InlineData("20m", 20 * 60, null)]
+    [InlineData("0s", null, "'buildTimeout' is 0s. Write 1s to 24h.")]
+    [InlineData("25h", null, "'buildTimeout' is 90000s. Write 1s to 24h.")]
+    public void A_preset_may_limit_the_time_of_its_builds(string written, int? seconds, string? problem)
+    {
+        var yaml = Packages.Yaml.Replace(
+            "readyTimeout: 90s", $"readyTimeout: 90s\n      buildTimeout: {written}", StringComparison.Ordinal);
+
+        var reading = TemplateReader.Read(Packages.Script(yaml));
+
+        Assert.Equal(problem, reading.Problems.SingleOrDefault() is { } found ? $"{found.What}. {found.Remedy}." : null);
+        Assert.Equal(seconds, (int?)reading.Definition?.Presets[0].Pool.BuildTimeout?.TotalSeconds);
+    }
+
     [Fact]
     public void What_is_left_out_has_its_default()
     {

@@ -3,6 +3,8 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.TestingHost;
+using Prebuilds.Builds;
+using Prebuilds.Builds.Lists;
 using Prebuilds.Claims;
 using Prebuilds.Grains.Catalog;
 using Prebuilds.Grains.Hosting;
@@ -108,6 +110,16 @@ internal sealed class PoolCluster : IAsyncDisposable
 
     public async Task<ImmutableArray<WorkspaceEntry>> Workspaces(PresetId preset) =>
         await Grains.Catalog().ListWorkspaces(new WorkspaceQuery(preset, null, null, WorkspaceQuery.MaxLimit));
+
+    /// <summary>A preset's builds, newest first.</summary>
+    public async Task<ImmutableArray<BuildEntry>> Builds(PresetId preset) =>
+        await Grains.Catalog().ListBuilds(BuildQuery.All with { Preset = preset });
+
+    /// <summary>Waits until there is such a build.</summary>
+    public async Task<Build> UntilBuild(PresetId preset, Func<Build, bool> satisfies, string what) => (await Eventually.Sees(
+        () => Builds(preset),
+        builds => builds.Any(entry => satisfies(entry.Build)),
+        what)).First(entry => satisfies(entry.Build)).Build;
 
     public async ValueTask DisposeAsync()
     {

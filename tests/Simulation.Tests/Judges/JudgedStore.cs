@@ -235,6 +235,9 @@ internal sealed class JudgedStore(
             PresetChange.Cancel cancel => $"cancel {cancel.Member.ToString()[^6..]}",
             PresetChange.Delete delete => $"delete {delete.Workspace.ToString()[^6..]}",
             PresetChange.Apply apply => $"apply {apply.Build.Kind} {apply.Build.Status} to {apply.Build.Workspace.ToString()[^6..]}",
+            PresetChange.Withdraw withdraw => $"withdraw {withdraw.Build.Kind} of {withdraw.Build.Workspace.ToString()[^6..]}",
+            PresetChange.Hasten hasten => $"hasten {hasten.Build.Kind} of {hasten.Build.Workspace.ToString()[^6..]}",
+            PresetChange.HandOverAgain again => $"hand over {again.Workspace.ToString()[^6..]} again",
             PresetChange.Tell tell => $"tell {tell.News.Kind}",
             _ => "facts",
         }))}";

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Prebuilds.Builds;
+using Prebuilds.Builds.Lists;
 using Prebuilds.Grains;
 using Prebuilds.Grains.Presets;
 using Prebuilds.Planning;
@@ -10,7 +12,7 @@ using Prebuilds.Workspaces;
 
 namespace Prebuilds.Simulation.Tests.Worlds;
 
-/// <summary>People who push, retire, invalidate, delete, pause and resume.</summary>
+/// <summary>People who push, retire, invalidate, delete, cancel, try again, pause and resume.</summary>
 internal sealed class Operators
 {
     private readonly World _world;
@@ -40,7 +42,7 @@ internal sealed class Operators
 
             try
             {
-                await Act(_world.Time.Chance.Next(9));
+                await Act(_world.Time.Chance.Next(12));
             }
             catch (Exception)
             {
@@ -90,6 +92,12 @@ internal sealed class Operators
                 Tell(await _store.Retire(
                     _presets.TemplateName, deprecated: _world.Time.Happens(0.4), deleted: _world.Time.Happens(0.2), default) ?? []);
                 break;
+            case 7 or 8:
+                await OnAnyBuild((keeper, build) => keeper.CancelBuild(build, "an operator"));
+                break;
+            case 9:
+                await OnAnyBuild((keeper, build) => keeper.RetryBuild(build));
+                break;
             default:
                 await _store.WriteSettings(new LoopSettings(_world.Time.Happens(0.4), null), default);
                 break;
@@ -114,6 +122,19 @@ internal sealed class Operators
             var chosen = rows[_world.Time.Chance.Next(rows.Length)].Workspace.Id;
             _world.Ledger.DeletionAsked(chosen);
             await _network.Call(preset, keeper => keeper.Delete(chosen));
+        }
+    }
+
+    private async Task OnAnyBuild(Func<PoolKeeper, BuildId, Task<CommandOutcome>> command)
+    {
+        // Of the queue mostly: what is finished is only worth a try.
+        var preset = _presets.Any();
+        var order = _world.Time.Happens(0.8) ? BuildOrder.Queue : BuildOrder.Newest;
+        var builds = await _store.ListBuilds(BuildQuery.All with { Order = order, Preset = preset, Limit = 50 }, default);
+        if (builds.Length > 0)
+        {
+            var chosen = builds[_world.Time.Chance.Next(builds.Length)].Build.Id;
+            await _network.Call(preset, keeper => command(keeper, chosen));
         }
     }
 

@@ -113,14 +113,22 @@ public sealed class Keeper
         return members;
     }
 
-    public Task<BuildLease?> Lease(TimeSpan? length = null, string machine = "here") => _store.LeaseBuild(
+    public Task<BuildLease?> Lease(
+        TimeSpan? length = null,
+        string machine = "here",
+        LeaseLimits? limits = null,
+        bool forPeople = false) => _store.LeaseBuild(
         new LeaseRequest(
             "worker",
             Guid.NewGuid(),
             Now,
             Now + (length ?? TimeSpan.FromMinutes(1)),
             Machine(machine),
-            Now - TimeSpan.FromMinutes(5)),
+            Now - TimeSpan.FromMinutes(5))
+        {
+            Limits = limits ?? LeaseLimits.None,
+            ForPeople = forPeople,
+        },
         default);
 
     public Task See(string machine) => _store.SeeMachine(Machine(machine), Now, default);

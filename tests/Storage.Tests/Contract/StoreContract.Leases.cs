@@ -17,6 +17,7 @@ public abstract partial class StoreContract
         var keeper = await Keeper.Start(Store);
         var create = keeper.NewMember();
         await keeper.Write(create);
+        await keeper.Finish((await keeper.Lease())!, new BuildResult.Returned());
         await Store.PushVersion(Templates.Version(mark: "9", presets: "small"), Templates.Package, true, default);
 
         var lease = await keeper.Lease();

@@ -1,6 +1,7 @@
 using System.Text;
 using Prebuilds.Builds;
 using Prebuilds.Events;
+using Prebuilds.Testing;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage.Tests.Contract;
@@ -61,6 +62,24 @@ public abstract partial class StoreContract
         Assert.Equal("second", await State(workspace));
         Assert.False(await Store.WriteState(
             new BuildId(Guid.NewGuid()), held.Lease, "unknown"u8.ToArray(), keeper.Now, default));
+    }
+
+    [Fact]
+    public async Task The_worker_of_a_withdrawn_build_keeps_what_it_made_as_long_as_it_has_the_lease()
+    {
+        var keeper = await Keeper.Start(Store);
+        var workspace = (await keeper.Queue())[0];
+        var create = (await keeper.Lease())!;
+        await keeper.Write(new PresetChange.Withdraw(create.Build, "why", Leaving, new BuildId(A.Id("deletion"))));
+
+        Assert.True(await Store.WriteState(create.Build.Id, create.Lease, "half"u8.ToArray(), keeper.Now, default));
+        var late = keeper.Now.AddMinutes(2);
+        Assert.False(await Store.WriteState(create.Build.Id, create.Lease, "late"u8.ToArray(), late, default));
+        Assert.False(await keeper.Finish(create, new BuildResult.Returned()));
+        Assert.False(await Store.WriteState(create.Build.Id, create.Lease, "after"u8.ToArray(), keeper.Now, default));
+
+        Assert.Equal(BuildKind.Delete, (await keeper.Lease())!.Build.Kind);
+        Assert.Equal("half", await State(workspace));
     }
 
     [Fact]

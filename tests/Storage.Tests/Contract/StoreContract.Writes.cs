@@ -106,7 +106,7 @@ public abstract partial class StoreContract
         var keeper = await Keeper.Start(Store);
         var create = keeper.NewMember();
         await keeper.Write(create);
-        await keeper.Write(new PresetChange.Cancel(create.Member.Id));
+        await keeper.Write(new PresetChange.Cancel(create.Member.Id, "surplus"));
 
         Assert.Empty(await keeper.Write(create));
 
@@ -136,7 +136,7 @@ public abstract partial class StoreContract
         var create = keeper.NewMember();
         await keeper.Write(create);
 
-        Assert.Empty(await keeper.Write(new PresetChange.Cancel(create.Member.Id)));
+        Assert.Empty(await keeper.Write(new PresetChange.Cancel(create.Member.Id, "surplus")));
 
         Assert.Null(await Store.ReadWorkspace(create.Member.Id, default));
         var build = await Store.ReadBuild(create.Build, default);
@@ -152,9 +152,9 @@ public abstract partial class StoreContract
         var member = (await keeper.Queue())[0];
         var lease = await keeper.Lease();
 
-        Assert.Equal(member, Assert.Single(await keeper.Write(new PresetChange.Cancel(member))));
+        Assert.Equal(member, Assert.Single(await keeper.Write(new PresetChange.Cancel(member, "surplus"))));
         await keeper.Finish(lease!, new BuildResult.Returned());
-        Assert.Equal(member, Assert.Single(await keeper.Write(new PresetChange.Cancel(member))));
+        Assert.Equal(member, Assert.Single(await keeper.Write(new PresetChange.Cancel(member, "surplus"))));
 
         Assert.NotNull(await Store.ReadWorkspace(member, default));
     }
@@ -189,7 +189,7 @@ public abstract partial class StoreContract
 
         var refused = await mine.Write(
             mine.Deletion(ready),
-            new PresetChange.Cancel(queued),
+            new PresetChange.Cancel(queued, "surplus"),
             new PresetChange.Apply(lease!.Build, new WorkspaceProgress(WorkspacePhase.Failed, false, HandOver.None)));
 
         Assert.Equal([ready, queued, queued], refused.AsEnumerable());

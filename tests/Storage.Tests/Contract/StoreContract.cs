@@ -1,3 +1,5 @@
+using Prebuilds.Templates;
+
 namespace Prebuilds.Storage.Tests.Contract;
 
 /// <summary>
@@ -12,4 +14,7 @@ public abstract partial class StoreContract : IAsyncLifetime
     public abstract Task DisposeAsync();
 
     protected abstract Task<IPrebuildStore> OpenStore();
+
+    /// <summary>Makes what is stored of a version's definition unreadable.</summary>
+    protected abstract Task Spoil(TemplateVersionId version);
 }

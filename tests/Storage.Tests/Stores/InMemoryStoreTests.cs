@@ -1,4 +1,5 @@
 using Prebuilds.Storage.Tests.Contract;
+using Prebuilds.Templates;
 using Prebuilds.Testing;
 
 namespace Prebuilds.Storage.Tests.Stores;
@@ -9,6 +10,12 @@ public sealed class InMemoryStoreTests : ClusterStoreContract
     public override Task DisposeAsync() => Task.CompletedTask;
 
     protected override Task<IPrebuildStore> OpenStore() => Task.FromResult<IPrebuildStore>(new InMemoryStore());
+
+    protected override Task Spoil(TemplateVersionId version)
+    {
+        ((InMemoryStore)Store).Spoil(version);
+        return Task.CompletedTask;
+    }
 
     protected override Task Join(SiloIncarnation silo)
     {

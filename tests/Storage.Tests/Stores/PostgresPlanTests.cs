@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Prebuilds.Builds.Lists;
 using Prebuilds.Events;
 using Prebuilds.Notifications;
 using Prebuilds.Planning;
@@ -92,7 +93,7 @@ public sealed class PostgresPlanTests(PostgresFixture fixture) : IAsyncLifetime
         await keeper.Finish(lease, new BuildResult.Succeeded(null));
         await keeper.ApplyAll();
         await keeper.Write(keeper.Deletion(workspace.Id, workspace.Owner), keeper.Deletion(members[1]));
-        await keeper.Write(new PresetChange.Cancel((await keeper.Queue())[0]));
+        await keeper.Write(new PresetChange.Cancel((await keeper.Queue())[0], "surplus"));
         while (await keeper.Lease() is { } next)
         {
             await keeper.Finish(next, new BuildResult.Succeeded(null));
@@ -102,6 +103,11 @@ public sealed class PostgresPlanTests(PostgresFixture fixture) : IAsyncLifetime
         await store.Prune(keeper.Now.AddDays(1), default);
         await store.ListWorkspaces(new(keeper.Preset, null, null, 10), default);
         await store.ListWorkspaces(new(null, workspace.Owner, members[0], 10), default);
+        await store.ListBuilds(BuildQuery.All with { Limit = 10 }, default);
+        await store.ListBuilds(BuildQuery.All with { Order = BuildOrder.Queue, Preset = keeper.Preset, Limit = 10 }, default);
+        await store.ListBuilds(BuildQuery.All with { Workspace = workspace.Id, After = lease.Build.Id }, default);
+        await keeper.Lease(limits: new LeaseLimits(10, 10));
+        await keeper.Lease(forPeople: true);
         await store.ListClaims(new(null, 10), default);
         await store.ListClaims(new(members[0], 10), default);
         await store.CountReplaced(default);

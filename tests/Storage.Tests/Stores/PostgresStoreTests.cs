@@ -1,5 +1,6 @@
 using Npgsql;
 using Prebuilds.Storage.Tests.Contract;
+using Prebuilds.Templates;
 using Prebuilds.Testing;
 
 namespace Prebuilds.Storage.Tests.Stores;
@@ -16,6 +17,15 @@ public sealed class PostgresStoreTests(PostgresFixture fixture) : ClusterStoreCo
     {
         _database = await fixture.Server.CreateDatabase();
         return (_host = await StoreHost.Postgres(_database)).Store;
+    }
+
+    protected override async Task Spoil(TemplateVersionId version)
+    {
+        await using var source = NpgsqlDataSource.Create(_database);
+        await using var command = source.CreateCommand(
+            "update template_version set definition = '{\"name\": 7}' where id = $1");
+        command.Parameters.AddWithValue(version.Value);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
 
     // As Orleans does, by the statements that the schema gives it.

@@ -28,8 +28,9 @@ internal static class HandOverWait
             claimed = claimed with { HandOver = details.Entry.Workspace.HandOver, Sensitive = details.Sensitive };
             if (claimed.HandOver == HandOver.Failed)
             {
+                var why = await Why(client, details, stop);
                 session.Say(
-                    $"The hand-over failed: {ErrorOf(details)} The workspace is {details.Entry.OwnerName}'s all the same. "
+                    $"The hand-over failed: {why} The workspace is {details.Entry.OwnerName}'s all the same. "
                     + $"'prebuilds workspace show {claimed.Name} --user {details.Entry.OwnerName}' tells more.");
             }
         }
@@ -40,6 +41,8 @@ internal static class HandOverWait
         };
     }
 
-    private static string? ErrorOf(WorkspaceDetails details) =>
-        details.Builds.FirstOrDefault(build => build.Kind == BuildKind.Claim)?.Error?.Message;
+    private static async Task<string?> Why(PrebuildsClient client, WorkspaceDetails details, CancellationToken stop) =>
+        details.Builds.FirstOrDefault(build => build.Kind == BuildKind.Claim) is { } build
+            ? build.Error?.Message ?? (await client.Builds.Get(build.Id, stop))?.Reason
+            : null;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Prebuilds.Builds;
+using Prebuilds.Client.Commands.Builds;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Workspaces;
 
@@ -8,8 +9,6 @@ namespace Prebuilds.Client.Commands.Workspaces;
 /// <summary><c>workspace logs WORKSPACE [--follow]</c>.</summary>
 internal sealed class LogsCommand : TerminalCommand
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
-
     private readonly WorkspaceTarget _target;
 
     private readonly Option<Guid?> _build = new("--build")
@@ -18,10 +17,7 @@ internal sealed class LogsCommand : TerminalCommand
         HelpName = "UUID",
     };
 
-    private readonly Option<bool> _follow = new("--follow", "-f")
-    {
-        Description = "Go on until the build is finished, looking twice a second",
-    };
+    private readonly FollowOption _follow = new();
 
     /// <summary>Makes the command.</summary>
     public LogsCommand(CommandRunner runner)
@@ -47,21 +43,7 @@ internal sealed class LogsCommand : TerminalCommand
             return session.Fail("The workspace has no such build. 'prebuilds workspace show' lists its builds.");
         }
 
-        var copy = new LogCopy(session, client, build);
-        await copy.Advance(stop);
-        while (session.Get(_follow))
-        {
-            // Asked before the log is read: what a build wrote before it was finished is in the log by then.
-            var isFinished = await client.Workspaces.GetBuild(build, stop) is not { IsFinished: false };
-            await copy.Advance(stop);
-            if (isFinished)
-            {
-                break;
-            }
-
-            await Task.Delay(Look, session.Shell.Clock, stop);
-        }
-
+        await new LogCopy(session, client, build).Run(session.Get(_follow), stop);
         return ExitCode.Success;
     }
 

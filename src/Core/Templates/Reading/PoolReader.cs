@@ -16,6 +16,8 @@ internal sealed class PoolReader(ProblemLog log)
 
     private static YamlKey ReadyTimeout { get; } = new("readyTimeout", "readyTimeout: 5m");
 
+    private static YamlKey BuildTimeout { get; } = new("buildTimeout", "buildTimeout: 10m");
+
     private static YamlKey OnReplacement { get; } = new("onReplacement", "onReplacement: refuse");
 
     private static YamlKey Scheduling { get; } = new(
@@ -27,7 +29,8 @@ internal sealed class PoolReader(ProblemLog log)
     /// <summary>The pool wanted; when there are problems, whatever of it could be read.</summary>
     public PoolSettings Read(YamlNode? node, YamlKey key)
     {
-        if (MapReader.Open(node, key, [Instances, Ttl, ReadyTimeout, Scheduling, Rollout, OnReplacement], log) is not { } map)
+        YamlKey[] keys = [Instances, Ttl, ReadyTimeout, BuildTimeout, Scheduling, Rollout, OnReplacement];
+        if (MapReader.Open(node, key, keys, log) is not { } map)
         {
             return new PoolSettings(0, null, PoolSettings.DefaultReadyTimeout, null);
         }
@@ -42,6 +45,7 @@ internal sealed class PoolReader(ProblemLog log)
         {
             Rollout = _rollouts.Read(map.Find(Rollout), Rollout),
             OnReplacement = Policy(map.Find(OnReplacement)),
+            BuildTimeout = YamlValues.Duration(map.Find(BuildTimeout), BuildTimeout, PresetRules.BuildTimeout, log),
         };
     }
 

@@ -18,7 +18,7 @@ public static class PresetRules
     private static (TimeSpan Least, TimeSpan Most) TtlLimits { get; } =
         (TimeSpan.FromMinutes(1), TimeSpan.FromDays(365));
 
-    private static (TimeSpan Least, TimeSpan Most) ReadyLimits { get; } =
+    private static (TimeSpan Least, TimeSpan Most) WaitLimits { get; } =
         (TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
 
     private static ImmutableArray<(string Name, ReplacementPolicy Policy)> Policies { get; } =
@@ -35,9 +35,10 @@ public static class PresetRules
         : new Flaw($"'ttl' is {Seconds(ttl)}", "Write 0 for never, or 1m to 365d");
 
     /// <summary>A ready timeout is 1 second to 24 hours.</summary>
-    public static Flaw? ReadyTimeout(TimeSpan timeout) => timeout >= ReadyLimits.Least && timeout <= ReadyLimits.Most
-        ? null
-        : new Flaw($"'readyTimeout' is {Seconds(timeout)}", "Write 1s to 24h");
+    public static Flaw? ReadyTimeout(TimeSpan timeout) => Wait("readyTimeout", timeout);
+
+    /// <summary>A build timeout is 1 second to 24 hours.</summary>
+    public static Flaw? BuildTimeout(TimeSpan timeout) => Wait("buildTimeout", timeout);
 
     /// <summary>A surge is 1 to 10,000 members or 1 to 100 percent, and only a rolling pool has one.</summary>
     /// <param name="text">What was written.</param>
@@ -108,6 +109,10 @@ public static class PresetRules
     /// <param name="earlier">The windows of the same schedule that are listed before it.</param>
     public static T? Overlapped<T>(CronWindow window, IEnumerable<(T Source, CronWindow Window)> earlier)
         where T : class => earlier.FirstOrDefault(other => other.Window.Overlaps(window)).Source;
+
+    private static Flaw? Wait(string key, TimeSpan time) => time >= WaitLimits.Least && time <= WaitLimits.Most
+        ? null
+        : new Flaw($"'{key}' is {Seconds(time)}", "Write 1s to 24h");
 
     private static string Seconds(TimeSpan value) => $"{(long)value.TotalSeconds}s";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Builds.Lists;
 using Prebuilds.Claims;
 using Prebuilds.Grains.Catalog;
 using Prebuilds.Planning;
@@ -39,6 +40,20 @@ internal static class Examples
             Error = new BuildError(ErrorClass.Capacity, "There is no room for 8 cpus. Wait, or ask for fewer."),
         };
         return new WorkspaceDetails(new WorkspaceEntry(workspace, A.Preset().Name, owner), Outputs, [build]);
+    }
+
+    public static BuildEntry Build()
+    {
+        var details = Workspace();
+        var entry = details.Entry;
+        return new BuildEntry(
+            details.Builds[0],
+            entry.PresetName,
+            entry.Workspace.Name,
+            "silo-1/4242",
+            new MachineId(A.Id("machine")),
+            DueAt: null,
+            Reason: null);
     }
 
     public static PresetStatus Status()

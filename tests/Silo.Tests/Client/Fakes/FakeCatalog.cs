@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Builds.Lists;
 using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Grains.Catalog;
@@ -20,6 +21,10 @@ internal sealed class FakeCatalog : ICatalogGrain
     public List<WorkspaceDetails> Workspaces { get; } = [];
 
     public List<PrebuildEvent> Events { get; } = [];
+
+    public List<BuildEntry> Builds { get; } = [];
+
+    public List<BuildQuery> BuildQueries { get; } = [];
 
     public List<ClaimEntry> Claims { get; } = [];
 
@@ -79,6 +84,14 @@ internal sealed class FakeCatalog : ICatalogGrain
 
     public Task<Build?> GetBuild(BuildId build) => Task.FromResult<Build?>(
         BuildNews.Count > 1 ? BuildNews.Dequeue() : BuildNews.Peek());
+
+    public Task<ImmutableArray<BuildEntry>> ListBuilds(BuildQuery query)
+    {
+        BuildQueries.Add(query);
+        return Task.FromResult(Builds.Take(query.Limit).ToImmutableArray());
+    }
+
+    public Task<BuildEntry?> GetBuildEntry(BuildId build) => Task.FromResult(Builds.Find(it => it.Build.Id == build));
 
     public Task<string> ReadLog(BuildId build, int offset) =>
         Task.FromResult(Log.Substring(offset, Math.Min(LogPiece, Log.Length - offset)));

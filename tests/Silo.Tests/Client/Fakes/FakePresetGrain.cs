@@ -47,6 +47,10 @@ internal sealed class FakePresetGrain : IPresetGrain
 
     public Task<CommandOutcome> DeleteWorkspace(WorkspaceId workspace) => Command($"delete {workspace}");
 
+    public Task<CommandOutcome> CancelBuild(BuildId build, string reason) => Command($"cancel {build}: {reason}");
+
+    public Task<CommandOutcome> RetryBuild(BuildId build) => Command($"retry {build}");
+
     public Task<PresetReport> Reconcile(PresetSlice slice, LoopSettings settings) => throw new NotSupportedException();
 
     public Task BuildChanged(Build build) => throw new NotSupportedException();

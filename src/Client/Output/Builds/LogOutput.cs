@@ -1,4 +1,4 @@
-namespace Prebuilds.Client.Output.Workspaces;
+namespace Prebuilds.Client.Output.Builds;
 
 /// <summary>A piece of a build's log.</summary>
 /// <param name="Build">The build's id.</param>

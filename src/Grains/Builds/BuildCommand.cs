@@ -1,0 +1,8 @@
+using Prebuilds.Storage;
+
+namespace Prebuilds.Grains.Builds;
+
+/// <summary>What becomes of an operator's wish about a build.</summary>
+/// <param name="Change">What is to be written; null: nothing.</param>
+/// <param name="Answer">What to say, once it is written.</param>
+internal sealed record BuildCommand(PresetChange? Change, CommandOutcome Answer);
