@@ -21,6 +21,11 @@ internal static class FailureDetector
         // How late a silo that hung and runs again learns that it was given up.
         members.TableRefreshTimeout = TimeSpan.FromSeconds(5);
 
+        // A newcomer must reach all members, except those that have not signed the list for three of these periods: when all
+        // members are lost at once, and one of them hangs, nobody is left to give it up.
+        members.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+        members.NumMissedTableIAmAliveLimit = 3;
+
         // What is left of silos that are long gone; a silo that restarts is a new member each time.
         members.DefunctSiloExpiration = TimeSpan.FromDays(1);
     });

@@ -45,6 +45,20 @@ public sealed class FreezeTests(ITestOutputHelper output)
         await run.Judge();
     }
 
+    [Fact]
+    public async Task A_cluster_whose_only_member_hangs_is_joined_all_the_same()
+    {
+        await using var cluster = await SiloCluster.Start(2);
+        await cluster.Freeze(0);
+        await cluster.Kill(1);
+
+        await cluster.Start(1);
+
+        await cluster.UntilMembers(1);
+        await cluster.Thaw(0);
+        Assert.Equal(Expelled, await cluster.Silos[0].Program.Ended());
+    }
+
     private static LoadSettings Load => new()
     {
         Presets = [Preset],
