@@ -2,9 +2,11 @@ using System.Globalization;
 using Prebuilds.Builds;
 using Prebuilds.Provisioning.Tests.Scene;
 using Prebuilds.Testing.Provisioning;
+using Xunit;
 
 namespace Prebuilds.Provisioning.Tests.Contract;
 
+[Trait("Needs", "terraform")]
 public sealed class TerraformProvisionerContractTests : ProvisionerContract, IDisposable
 {
     /// <summary>

@@ -65,6 +65,7 @@ public sealed class ExampleTemplatesTests : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "terraform")]
     public async Task The_smallest_one_of_terraform_greets_its_owner_and_is_not_replaced_by_a_claim()
     {
         var package = Load("terraform-hello");

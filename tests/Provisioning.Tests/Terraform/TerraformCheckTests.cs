@@ -4,6 +4,7 @@ using Xunit;
 namespace Prebuilds.Provisioning.Tests.Terraform;
 
 /// <summary>What a push is told of a template before anything is built of it.</summary>
+[Trait("Needs", "terraform")]
 public sealed class TerraformCheckTests : IDisposable
 {
     private const string Good = """

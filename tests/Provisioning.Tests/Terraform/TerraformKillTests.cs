@@ -8,6 +8,7 @@ namespace Prebuilds.Provisioning.Tests.Terraform;
 /// <summary>
 /// Terraform is killed in the middle of things, and everything is repeated: nothing leaks, nothing is done by two.
 /// </summary>
+[Trait("Needs", "terraform")]
 public sealed class TerraformKillTests : IDisposable
 {
     private readonly TerraformScene _scene = new();

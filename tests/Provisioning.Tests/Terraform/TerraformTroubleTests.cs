@@ -5,6 +5,7 @@ using Xunit;
 namespace Prebuilds.Provisioning.Tests.Terraform;
 
 /// <summary>Templates that are bad, and runs that go wrong: one clear error each, and nothing is left.</summary>
+[Trait("Needs", "terraform")]
 public sealed class TerraformTroubleTests : IDisposable
 {
     private readonly TerraformScene _scene = new();

@@ -8,6 +8,7 @@ using Xunit;
 namespace Prebuilds.Provisioning.Tests.Terraform;
 
 /// <summary>Workspaces over their life, made by the real terraform.</summary>
+[Trait("Needs", "terraform")]
 public sealed class TerraformWorkspacesTests : IDisposable
 {
     private readonly TerraformScene _scene = new();

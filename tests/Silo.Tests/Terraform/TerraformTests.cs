@@ -5,6 +5,7 @@ using Xunit;
 namespace Prebuilds.Silo.Tests.Terraform;
 
 /// <summary>Workspaces by the real terraform, with the real silo and the real command line, and no network.</summary>
+[Trait("Needs", "terraform")]
 public sealed class TerraformTests
 {
     [Fact]
