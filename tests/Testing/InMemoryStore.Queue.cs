@@ -76,6 +76,7 @@ public sealed partial class InMemoryStore
             Queue(deletion, row.Workspace.Id, (BuildKind.Delete, BuildPriority.Person), write.At);
         }
 
+        TellEnd(_builds[change.Build.Id].Build, write.At);
         return null;
     }
 
