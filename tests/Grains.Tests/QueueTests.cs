@@ -34,6 +34,36 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task A_cancel_is_noticed_by_the_worker_of_any_silo_long_before_its_heartbeat()
+    {
+        await using var cluster = await PoolCluster.Start(
+            new InMemoryStore(),
+            options =>
+            {
+                options.LeaseDuration = TimeSpan.FromHours(1);
+                options.MaxConcurrentBuilds = 1;
+            },
+            silos: 3);
+        for (var silo = 0; silo < 3; silo++)
+        {
+            cluster.Provisioner.Next(ProvisionStep.Create, new FakeConduct.Hang());
+        }
+
+        var preset = await cluster.Push(instances: 3);
+        var hanging = await Eventually.Sees(
+            () => Task.FromResult(cluster.Provisioner.Operations),
+            operations => operations.Length == 3,
+            "a creation at work on each silo");
+
+        foreach (var creation in hanging)
+        {
+            Assert.IsType<CommandOutcome.Done>(await cluster.Grains.Preset(preset).CancelBuild(creation.Build, "it hangs"));
+        }
+
+        await cluster.UntilReady(preset, 3);
+    }
+
+    [Fact]
     public async Task A_creation_that_waits_in_the_queue_is_cancelled_at_once()
     {
         await using var cluster = await PoolCluster.Start(new InMemoryStore(), options => options.MaxConcurrentBuilds = 1);

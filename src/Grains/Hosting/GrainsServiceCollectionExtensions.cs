@@ -33,9 +33,13 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<PrebuildsMetrics>();
         services.TryAddSingleton<ClaimWriter>();
         services.TryAddSingleton<BuildSignal>();
+        services.TryAddSingleton<BuildsUnderWay>();
+        services.TryAddSingleton<WorkerNews>();
+        services.AddGrainService<WorkerService>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<KeeperServices>(provider) with
         {
             Silo = provider.GetService<SiloIncarnation>(),
+            Withdrawn = provider.GetRequiredService<WorkerNews>().Withdrawn,
         });
         services.TryAddSingleton<RestingPools>();
         services.TryAddSingleton<ReconcilePass>();

@@ -68,7 +68,7 @@ internal sealed class SimulatedSilo
         var provisioners = new Provisioners([new SiloProvisioner(world.Platform, Process)]);
         var step = new BuildStep(Store, provisioners, options, Clock, world.Logger<BuildStep>());
         var grains = NudgingGrains.Create(Network);
-        var run = new BuildRun(Store, step, grains, World.Metrics, options, Clock, world.Logger<BuildRun>());
+        var run = new BuildRun(Store, step, grains, new BuildsUnderWay(), World.Metrics, options, Clock, world.Logger<BuildRun>());
         var worker = new BuildWorker(
             Store, run, signal, Machine, options, Clock, newId, world.Logger<BuildWorker>());
         var stop = new CancellationTokenSource();
