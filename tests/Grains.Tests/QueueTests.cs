@@ -29,7 +29,7 @@ public sealed class QueueTests
             () => Task.FromResult(cluster.Provisioner.Marks.All), made => made.Count == 1, "only the new member is left");
         Assert.DoesNotContain(build.Workspace, cluster.Provisioner.Marks.All);
         var entry = (await cluster.Builds(preset)).Single(it => it.Build.Id == build.Id);
-        Assert.Equal((BuildStatus.Cancelled, "it hangs"), (entry.Build.Status, entry.Reason));
+        Assert.Equal((BuildStatus.Cancelled, "it hangs"), (entry.Build.Status, entry.Build.Reason));
         Assert.IsType<CommandOutcome.Done>(await cluster.Grains.Preset(preset).CancelBuild(build.Id, "again"));
     }
 
@@ -140,7 +140,7 @@ public sealed class QueueTests
             () => cluster.Builds(preset),
             builds => builds.Any(it => it.Build.Id == waiting.Id && it.Build.Status == BuildStatus.Cancelled),
             "the creation is cancelled");
-        Assert.StartsWith("Superseded: version ", builds.Single(it => it.Build.Id == waiting.Id).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("Superseded: version ", builds.Single(it => it.Build.Id == waiting.Id).Build.Reason, StringComparison.Ordinal);
         gate.Open();
         await cluster.UntilReady(preset, 1);
     }

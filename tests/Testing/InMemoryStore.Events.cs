@@ -41,7 +41,7 @@ public sealed partial class InMemoryStore
             var detail = build.Status switch
             {
                 BuildStatus.Succeeded => workspace?.Workspace.Name,
-                BuildStatus.Cancelled => _builds[build.Id].Reason,
+                BuildStatus.Cancelled => build.Reason,
                 _ => build.Error?.Message,
             };
             Tell(kind, build.Preset, build.Workspace, (actor, detail), at);

@@ -50,8 +50,7 @@ public sealed partial class InMemoryStore
         _workspaces.GetValueOrDefault(row.Build.Workspace)?.Workspace.Name,
         row.Worker,
         row.Machine,
-        row.Build.IsFinished ? null : row.DueAt,
-        row.Reason);
+        row.Build.IsFinished ? null : row.DueAt);
 
     private WorkspaceId? Withdraw(PresetWrite write, PresetChange.Withdraw change)
     {

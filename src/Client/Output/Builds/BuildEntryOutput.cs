@@ -76,7 +76,7 @@ internal sealed record BuildEntryOutput(
             Machine = entry.Machine?.Value,
             Error = build.Error?.Message,
             ErrorClass = build.Error is { } error ? Words.Of(error.Class) : null,
-            Reason = entry.Reason,
+            Reason = build.Reason,
         };
     }
 
