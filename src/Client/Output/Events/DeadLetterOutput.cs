@@ -1,6 +1,6 @@
 using Prebuilds.Notifications;
 
-namespace Prebuilds.Client.Output;
+namespace Prebuilds.Client.Output.Events;
 
 /// <summary>A notification that was given up.</summary>
 /// <param name="Id">Its number.</param>
@@ -10,25 +10,24 @@ namespace Prebuilds.Client.Output;
 /// <param name="Error">Why the last try failed.</param>
 /// <param name="Event">What was to be told.</param>
 internal sealed record DeadLetterOutput(
-    long Id, string Webhook, DateTimeOffset DiedAt, int Attempts, string Error, EventOutput Event)
+    long Id, string Webhook, DateTimeOffset DiedAt, int Attempts, string Error, EventOutput Event) : IListed<long>
 {
-    private static readonly string[] Headings = ["ID", "WEBHOOK", "GIVEN UP", "ATTEMPTS", "EVENT", "OF", "ERROR"];
+    /// <inheritdoc/>
+    public static string[] Headings { get; } = ["ID", "WEBHOOK", "GIVEN UP", "ATTEMPTS", "EVENT", "OF", "ERROR"];
 
     /// <summary>The notification as it is shown.</summary>
     public static DeadLetterOutput Of(DeadLetter letter) => new(
         letter.Id, letter.Sink, letter.DiedAt, letter.Attempts, letter.Error, EventOutput.Of(letter.Event));
 
-    /// <summary>Shows a list.</summary>
-    public static void Show(Screen screen, IEnumerable<DeadLetterOutput> letters) => screen.Table(
-        Headings,
-        letters.Select(letter => (string[])
-        [
-            Words.Of(letter.Id),
-            letter.Webhook,
-            Words.Of(letter.DiedAt),
-            Words.Of(letter.Attempts),
-            letter.Event.Kind,
-            letter.Event.Subject,
-            letter.Error,
-        ]));
+    /// <inheritdoc/>
+    public string[] Row() =>
+    [
+        Words.Of(Id),
+        Webhook,
+        Words.Of(DiedAt),
+        Words.Of(Attempts),
+        Event.Kind,
+        Event.Subject,
+        Error,
+    ];
 }
