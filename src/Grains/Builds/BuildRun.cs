@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prebuilds.Builds;
+using Prebuilds.Grains.Builds.Withdrawals;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Telemetry;
 using Prebuilds.Presets;

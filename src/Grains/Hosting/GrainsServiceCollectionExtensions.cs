@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Prebuilds.Grains.Builds;
+using Prebuilds.Grains.Builds.Machines;
+using Prebuilds.Grains.Builds.Withdrawals;
 using Prebuilds.Grains.Claims;
 using Prebuilds.Grains.Orchestration;
 using Prebuilds.Grains.Presets;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Prebuilds.Builds;
 using Prebuilds.Grains.Builds;
 using Prebuilds.Grains.Hosting;
-using Prebuilds.Provisioning.Local;
+using Prebuilds.Provisioning.Local.Machines;
 using Prebuilds.Testing;
 using Xunit;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Runtime.Services;
 using Prebuilds.Workspaces;
 
-namespace Prebuilds.Grains.Builds;
+namespace Prebuilds.Grains.Builds.Withdrawals;
 
 /// <summary>
 /// Tells the worker of every silo that a build was withdrawn: nobody knows which silo works on it, and people cancel rarely.

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Prebuilds.Workspaces;
 
-namespace Prebuilds.Grains.Builds;
+namespace Prebuilds.Grains.Builds.Withdrawals;
 
 /// <summary>Passes what a silo is told of withdrawn builds to its worker.</summary>
 /// <param name="id">Its id.</param>

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using Prebuilds.Workspaces;
 
-namespace Prebuilds.Grains.Builds;
+namespace Prebuilds.Grains.Builds.Withdrawals;
 
-/// <summary>The leases that this silo's worker holds, so that one whose build was withdrawn is looked at before its next heartbeat.</summary>
+/// <summary>
+/// The leases that this silo's worker holds, so that one whose build was withdrawn is looked at before its next heartbeat.
+/// </summary>
 public sealed class BuildsUnderWay
 {
     private readonly ConcurrentDictionary<LeaseHold, WorkspaceId> _holds = new();
