@@ -1,4 +1,5 @@
 using Prebuilds.Client.Calls;
+using Prebuilds.Client.Calls.Retries;
 using Prebuilds.Client.Claims;
 
 namespace Prebuilds.Client;

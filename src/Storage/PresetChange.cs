@@ -29,7 +29,7 @@ public abstract record PresetChange
     /// <summary>
     /// Cancel a create or claim build that is not finished, whatever it is at: it becomes cancelled (and applied), and its
     /// worker, if one has it, learns it with its next renewal. Refused when it is finished, when it deletes, and when it
-    /// creates what is no longer a member of the pool.
+    /// creates what is no longer a member of the pool. The end of a hand-over is told as an event, with the reason.
     /// </summary>
     /// <param name="Build">The build as seen.</param>
     /// <param name="Reason">Why; kept with the build.</param>

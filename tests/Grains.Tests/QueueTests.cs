@@ -29,8 +29,38 @@ public sealed class QueueTests
             () => Task.FromResult(cluster.Provisioner.Marks.All), made => made.Count == 1, "only the new member is left");
         Assert.DoesNotContain(build.Workspace, cluster.Provisioner.Marks.All);
         var entry = (await cluster.Builds(preset)).Single(it => it.Build.Id == build.Id);
-        Assert.Equal((BuildStatus.Cancelled, "it hangs"), (entry.Build.Status, entry.Reason));
+        Assert.Equal((BuildStatus.Cancelled, "it hangs"), (entry.Build.Status, entry.Build.Reason));
         Assert.IsType<CommandOutcome.Done>(await cluster.Grains.Preset(preset).CancelBuild(build.Id, "again"));
+    }
+
+    [Fact]
+    public async Task A_cancel_is_noticed_by_the_worker_of_any_silo_long_before_its_heartbeat()
+    {
+        await using var cluster = await PoolCluster.Start(
+            new InMemoryStore(),
+            options =>
+            {
+                options.LeaseDuration = TimeSpan.FromHours(1);
+                options.MaxConcurrentBuilds = 1;
+            },
+            silos: 3);
+        for (var silo = 0; silo < 3; silo++)
+        {
+            cluster.Provisioner.Next(ProvisionStep.Create, new FakeConduct.Hang());
+        }
+
+        var preset = await cluster.Push(instances: 3);
+        var hanging = await Eventually.Sees(
+            () => Task.FromResult(cluster.Provisioner.Operations),
+            operations => operations.Length == 3,
+            "a creation at work on each silo");
+
+        foreach (var creation in hanging)
+        {
+            Assert.IsType<CommandOutcome.Done>(await cluster.Grains.Preset(preset).CancelBuild(creation.Build, "it hangs"));
+        }
+
+        await cluster.UntilReady(preset, 3);
     }
 
     [Fact]
@@ -110,7 +140,7 @@ public sealed class QueueTests
             () => cluster.Builds(preset),
             builds => builds.Any(it => it.Build.Id == waiting.Id && it.Build.Status == BuildStatus.Cancelled),
             "the creation is cancelled");
-        Assert.StartsWith("Superseded: version ", builds.Single(it => it.Build.Id == waiting.Id).Reason, StringComparison.Ordinal);
+        Assert.StartsWith("Superseded: version ", builds.Single(it => it.Build.Id == waiting.Id).Build.Reason, StringComparison.Ordinal);
         gate.Open();
         await cluster.UntilReady(preset, 1);
     }

@@ -38,7 +38,12 @@ public sealed partial class InMemoryStore
         {
             var workspace = _workspaces.GetValueOrDefault(build.Workspace);
             var actor = build.Kind == BuildKind.Claim ? workspace?.OwnerName : null;
-            var detail = build.Status == BuildStatus.Succeeded ? workspace?.Workspace.Name : build.Error?.Message;
+            var detail = build.Status switch
+            {
+                BuildStatus.Succeeded => workspace?.Workspace.Name,
+                BuildStatus.Cancelled => build.Reason,
+                _ => build.Error?.Message,
+            };
             Tell(kind, build.Preset, build.Workspace, (actor, detail), at);
         }
     }

@@ -22,7 +22,7 @@ public sealed partial class InMemoryStore : INotificationStore
             }
 
             _sinks[lease.Sink] = sink with { Lease = lease.Lease, Until = Instants.Kept(lease.Until) };
-            return new SinkState(sink.Cursor, sink.Digest, Waiting(lease.Sink).Count());
+            return new SinkState(sink.Cursor, sink.Digest, Waiting(lease.Sink).Count(), Dead(lease.Sink).Count());
         },
         stop);
 

@@ -50,8 +50,7 @@ public sealed partial class InMemoryStore
         _workspaces.GetValueOrDefault(row.Build.Workspace)?.Workspace.Name,
         row.Worker,
         row.Machine,
-        row.Build.IsFinished ? null : row.DueAt,
-        row.Reason);
+        row.Build.IsFinished ? null : row.DueAt);
 
     private WorkspaceId? Withdraw(PresetWrite write, PresetChange.Withdraw change)
     {
@@ -76,6 +75,7 @@ public sealed partial class InMemoryStore
             Queue(deletion, row.Workspace.Id, (BuildKind.Delete, BuildPriority.Person), write.At);
         }
 
+        TellEnd(_builds[change.Build.Id].Build, write.At);
         return null;
     }
 

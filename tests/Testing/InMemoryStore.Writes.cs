@@ -184,9 +184,13 @@ public sealed partial class InMemoryStore
         {
             Put(row with
             {
-                Build = row.Build with { Status = BuildStatus.Cancelled, FinishedAt = at },
+                Build = row.Build with
+                {
+                    Status = BuildStatus.Cancelled,
+                    FinishedAt = at,
+                    Reason = StoredText.Clean(reason),
+                },
                 Applied = BuildStatus.Cancelled,
-                Reason = StoredText.Clean(reason),
             });
         }
     }

@@ -184,8 +184,6 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
 
         public string? Worker { get; init; }
 
-        public string? Reason { get; init; }
-
         public MachineId? Machine { get; init; }
 
         public DateTimeOffset? ProbingSince { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Builds.Lists;
+using Prebuilds.Client.Calls.Retries;
 using Prebuilds.Grains;
 using Prebuilds.Grains.Catalog;
 using Prebuilds.Grains.Presets;

@@ -1,3 +1,4 @@
+using Prebuilds.Client.Calls.Retries;
 using Prebuilds.Grains;
 using Prebuilds.Grains.Orchestration;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Prebuilds.Client.Calls.Retries;
 using Prebuilds.Grains;
 using Prebuilds.Grains.Catalog;
 using Prebuilds.Grains.Templates;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Prebuilds.Builds;
+using Prebuilds.Client.Calls.Retries;
 using Prebuilds.Grains;
 using Prebuilds.Grains.Catalog;
 using Prebuilds.Presets;

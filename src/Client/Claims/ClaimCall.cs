@@ -1,5 +1,5 @@
 using Prebuilds.Claims;
-using Prebuilds.Client.Calls;
+using Prebuilds.Client.Calls.Retries;
 using Prebuilds.Grains;
 using Prebuilds.Users;
 

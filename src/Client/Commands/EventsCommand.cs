@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Prebuilds.Client.Commands.Lists;
 using Prebuilds.Client.Output;
+using Prebuilds.Client.Output.Events;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Events;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Prebuilds.Client.Output.Builds;
+using Prebuilds.Client.Output.Events;
 using Prebuilds.Client.Output.LoadTests;
 using Prebuilds.Client.Output.Pools;
 using Prebuilds.Client.Output.Templates;

@@ -24,6 +24,7 @@ namespace Prebuilds.Builds;
 /// <param name="Replacements">
 /// What a hand-over replaced of the workspace, or would have: after a success it was done; default: nothing.
 /// </param>
+/// <param name="Reason">Why it was cancelled; null: it was not, or before reasons were kept.</param>
 [GenerateSerializer, Immutable, Alias("prebuilds.Build")]
 public sealed record Build(
     BuildId Id,
@@ -38,7 +39,8 @@ public sealed record Build(
     DateTimeOffset? StartedAt = null,
     DateTimeOffset? FinishedAt = null,
     BuildError? Error = null,
-    ImmutableArray<ResourceReplacement> Replacements = default)
+    ImmutableArray<ResourceReplacement> Replacements = default,
+    string? Reason = null)
 {
     /// <summary>Whether it handed a workspace over and destroyed some of what was prebuilt.</summary>
     public bool HasReplaced => Status == BuildStatus.Succeeded && !Replacements.IsDefaultOrEmpty;

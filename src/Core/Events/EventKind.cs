@@ -38,7 +38,10 @@ public enum EventKind
     /// <summary>A claimed workspace was made its owner's by the template's claim step; the actor is its owner, the detail its name.</summary>
     HandedOver = 9,
 
-    /// <summary>The claim step failed for good; the actor is the workspace's owner, who keeps it, the detail the error.</summary>
+    /// <summary>
+    /// The claim step failed for good or was cancelled; the actor is the workspace's owner, who keeps it, the detail the
+    /// error, or who cancelled it and why.
+    /// </summary>
     HandOverFailed = 10,
 
     /// <summary>A claimed workspace is gone; the actor is who owned it, the detail its name.</summary>

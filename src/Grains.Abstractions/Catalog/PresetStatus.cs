@@ -1,4 +1,5 @@
 using Prebuilds.Planning;
+using Prebuilds.Planning.Rollouts;
 using Prebuilds.Presets;
 
 namespace Prebuilds.Grains.Catalog;
@@ -16,4 +17,8 @@ public sealed record PresetStatus(Preset Preset, PresetPlan Plan, FailureFacts F
     /// </summary>
     [Id(0)]
     public int ReplacedHandOvers { get; init; }
+
+    /// <summary>How far it is with another version; null: it has members of no other.</summary>
+    [Id(1)]
+    public RolloutProgress? Rollout { get; init; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prebuilds.Builds;
+using Prebuilds.Grains.Builds.Withdrawals;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Telemetry;
 using Prebuilds.Presets;
@@ -15,6 +16,7 @@ namespace Prebuilds.Grains.Builds;
 /// <param name="store">Keeps builds.</param>
 /// <param name="step">Lets the provisioner work.</param>
 /// <param name="grains">Finds the preset's grain.</param>
+/// <param name="underWay">What the silo's worker has under way.</param>
 /// <param name="metrics">The instruments.</param>
 /// <param name="options">What operators configured.</param>
 /// <param name="clock">The clock.</param>
@@ -23,6 +25,7 @@ public sealed partial class BuildRun(
     IPrebuildStore store,
     BuildStep step,
     IGrainFactory grains,
+    BuildsUnderWay underWay,
     PrebuildsMetrics metrics,
     IOptions<GrainsOptions> options,
     TimeProvider clock,
@@ -64,6 +67,7 @@ public sealed partial class BuildRun(
     {
         using var limit = new CancellationTokenSource(step.LimitOf(lease), clock);
         using var work = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token, hold.Lost);
+        underWay.Enter(lease.Workspace.Id, hold);
         try
         {
             return await step.Run(lease, work.Token);
@@ -74,6 +78,10 @@ public sealed partial class BuildRun(
             return stop.IsCancellationRequested || hold.Lost.IsCancellationRequested
                 ? new BuildResult.Returned()
                 : step.TimedOut(lease);
+        }
+        finally
+        {
+            underWay.Leave(hold);
         }
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prebuilds.Builds;
 using Prebuilds.Grains.Hosting;
-using Prebuilds.Provisioning.Local;
+using Prebuilds.Provisioning.Local.Machines;
 using Prebuilds.Storage;
 using Prebuilds.Workspaces;
 
@@ -11,8 +11,8 @@ namespace Prebuilds.Grains.Builds;
 
 /// <summary>
 /// Works on the durable queue: leases what is due while it has room, and runs each lease beside the others. Wakes on a pulse and
-/// polls besides, so a lost pulse costs at most a poll. Some of its room is kept for builds that a person waits for: a hand-over
-/// never waits behind a pool's creations.
+/// polls besides, so a lost pulse costs at most a poll; however many pulses come, it spends at most half of its time asking in
+/// vain. Some of its room is kept for builds that a person waits for: a hand-over never waits behind a pool's creations.
 /// </summary>
 /// <param name="store">The queue.</param>
 /// <param name="run">Runs one lease.</param>
@@ -78,15 +78,21 @@ public sealed partial class BuildWorker(
         {
             var pulse = signal.Next;
             stop.ThrowIfCancellationRequested();
+            var asked = clock.GetTimestamp();
             var until = clock.Now() + options.Value.LeaseDuration;
             if (await TryLease(until, stop) is { } lease)
             {
                 return (lease, until);
             }
 
+            await Rest(clock.GetElapsedTime(asked), stop);
             await pulse;
         }
     }
+
+    // While limits are reached, the whole queue is looked through in vain; and busy pools pulse all the time.
+    private Task Rest(TimeSpan time, CancellationToken stop) =>
+        Task.Delay(time < PollInterval ? time : PollInterval, clock, stop);
 
     private async Task<BuildLease?> TryLease(DateTimeOffset until, CancellationToken stop)
     {

@@ -5,8 +5,8 @@ using Prebuilds.Storage;
 namespace Prebuilds.Grains.Builds;
 
 /// <summary>
-/// Holds a build's lease with a heartbeat. <see cref="Lost"/> fires as soon as the lease is somebody else's, and a sixth of its
-/// duration before it runs out when it cannot be renewed: time enough to end what works under it.
+/// Holds a build's lease with a heartbeat. <see cref="Lost"/> fires as soon as a beat finds that the lease is no longer ours, and
+/// a sixth of its duration before it runs out when it cannot be renewed: time enough to end what works under it.
 /// </summary>
 internal sealed partial class LeaseHold : IAsyncDisposable
 {
@@ -17,6 +17,7 @@ internal sealed partial class LeaseHold : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _lost;
     private readonly PeriodicTimer _timer;
+    private readonly BuildSignal _look = new();
     private readonly Task _beating;
 
     /// <summary>Starts the heartbeat of a lease.</summary>
@@ -44,6 +45,9 @@ internal sealed partial class LeaseHold : IAsyncDisposable
     /// <summary>Fires when what is done under the lease no longer counts.</summary>
     public CancellationToken Lost { get; }
 
+    /// <summary>Lets the heart beat now, because the build may have been withdrawn.</summary>
+    public void Look() => _look.Pulse();
+
     /// <summary>Ends the heartbeat; the lease itself stands until it is ended or runs out.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -54,8 +58,10 @@ internal sealed partial class LeaseHold : IAsyncDisposable
 
     private async Task Beat()
     {
-        while (await _timer.WaitForNextTickAsync() && !Lost.IsCancellationRequested)
+        var (tick, look) = (NextTick(), _look.Next);
+        while ((await Task.WhenAny(tick, look) == look || await tick) && !Lost.IsCancellationRequested)
         {
+            (tick, look) = (tick.IsCompleted ? NextTick() : tick, _look.Next);
             try
             {
                 var until = _clock.Now() + _duration;
@@ -74,6 +80,8 @@ internal sealed partial class LeaseHold : IAsyncDisposable
             }
         }
     }
+
+    private Task<bool> NextTick() => _timer.WaitForNextTickAsync().AsTask();
 
     /// <summary>How long what works under the lease may go on.</summary>
     private TimeSpan SafeTime(DateTimeOffset until)

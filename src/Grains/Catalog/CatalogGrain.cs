@@ -5,9 +5,10 @@ using Prebuilds.Builds;
 using Prebuilds.Builds.Lists;
 using Prebuilds.Claims;
 using Prebuilds.Events;
+using Prebuilds.Grains.Execution;
 using Prebuilds.Grains.Hosting;
-using Prebuilds.Grains.Presets;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Rollouts;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
@@ -96,6 +97,7 @@ public sealed class CatalogGrain(IPrebuildStore store, IOptions<GrainsOptions> o
         return new PresetStatus(slice.Preset, plan, failures, failed)
         {
             ReplacedHandOvers = replaced.GetValueOrDefault(slice.Preset.Id),
+            Rollout = RolloutProgress.Of(slice.Preset, slice.Members, now),
         };
     }
 }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Prebuilds.Grains.Builds;
+using Prebuilds.Grains.Builds.Machines;
+using Prebuilds.Grains.Builds.Withdrawals;
 using Prebuilds.Grains.Claims;
 using Prebuilds.Grains.Orchestration;
 using Prebuilds.Grains.Presets;
@@ -33,9 +35,13 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<PrebuildsMetrics>();
         services.TryAddSingleton<ClaimWriter>();
         services.TryAddSingleton<BuildSignal>();
+        services.TryAddSingleton<BuildsUnderWay>();
+        services.TryAddSingleton<WorkerNews>();
+        services.AddGrainService<WorkerService>();
         services.TryAddSingleton(provider => ActivatorUtilities.CreateInstance<KeeperServices>(provider) with
         {
             Silo = provider.GetService<SiloIncarnation>(),
+            Withdrawn = provider.GetRequiredService<WorkerNews>().Withdrawn,
         });
         services.TryAddSingleton<RestingPools>();
         services.TryAddSingleton<ReconcilePass>();

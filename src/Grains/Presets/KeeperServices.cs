@@ -5,6 +5,7 @@ using Prebuilds.Grains.Claims;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Telemetry;
 using Prebuilds.Storage;
+using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Presets;
 
@@ -29,4 +30,7 @@ public sealed record KeeperServices(
 {
     /// <summary>This silo's life as the cluster knows it; null: the silo is alone.</summary>
     public SiloIncarnation? Silo { get; init; }
+
+    /// <summary>Tells all workers that a build of this workspace was withdrawn. May be lost; where nobody tells, heartbeats do.</summary>
+    public Action<WorkspaceId> Withdrawn { get; init; } = _ => { };
 }

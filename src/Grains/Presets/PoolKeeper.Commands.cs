@@ -63,7 +63,13 @@ public sealed partial class PoolKeeper
         {
             var written = await Write([change], _pool.Preset, now);
             _services.Builds.Pulse();
-            return written is not null && !written.Refused.Contains(row.Id);
+            var isDone = written is not null && !written.Refused.Contains(row.Id);
+            if (isDone && change is (PresetChange.Withdraw or PresetChange.Delete))
+            {
+                _services.Withdrawn(row.Id);
+            }
+
+            return isDone;
         }
         finally
         {

@@ -1,5 +1,5 @@
 using Prebuilds.Builds;
-using Prebuilds.Grains.Builds;
+using Prebuilds.Grains.Builds.Commands;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Presets;

@@ -13,6 +13,7 @@ public sealed class PrebuildsMetrics : IDisposable
     public const string MeterName = "Prebuilds";
 
     private readonly ConcurrentDictionary<PresetId, Observed> _pools = new();
+    private readonly ConcurrentDictionary<string, (int Waiting, int Dead)> _sinks = new();
     private readonly Meter _meter;
     private readonly Counter<long> _created;
     private readonly Counter<long> _failed;
@@ -51,6 +52,8 @@ public sealed class PrebuildsMetrics : IDisposable
         Gauge("prebuilds.starting", "Members on their way.", pool => pool.State.Starting);
         Gauge("prebuilds.preset_hard_limited", "1 while too many failures hold creation.", pool => pool.Failures.HardLimited ? 1 : 0);
         Gauge("prebuilds.preset_validation_failed", "1 while a permanent error holds creation.", pool => pool.Failures.ValidationFailed ? 1 : 0);
+        Gauge("prebuilds.notifications_waiting", "Notifications that are not delivered yet.", sink => sink.Waiting);
+        Gauge("prebuilds.notifications_dead", "Notifications that were given up and are kept.", sink => sink.Dead);
         _meter.CreateObservableGauge(
             "prebuilds.reconciliation_paused", () => _paused ? 1 : 0, description: "1 while reconciliation is paused or stopped.");
     }
@@ -125,6 +128,21 @@ public sealed class PrebuildsMetrics : IDisposable
     public void Notified(string webhook, string outcome) =>
         _notifications.Add(1, new("webhook", webhook), new("outcome", outcome));
 
+    /// <summary>Shows what waits to be told to somebody, and what was given up.</summary>
+    /// <param name="webhook">Whom.</param>
+    /// <param name="queue">How many; null: another silo tells it, and shows it.</param>
+    public void Queued(string webhook, (int Waiting, int Dead)? queue)
+    {
+        if (queue is { } counts)
+        {
+            _sinks[webhook] = counts;
+        }
+        else
+        {
+            _sinks.TryRemove(webhook, out _);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
@@ -145,6 +163,12 @@ public sealed class PrebuildsMetrics : IDisposable
         name,
         () => _pools.Values.Select(pool => new Measurement<int>(value(pool), pool.Labels)),
         description: description);
+
+    private void Gauge(string name, string description, Func<(int Waiting, int Dead), int> value) =>
+        _meter.CreateObservableGauge(
+            name,
+            () => _sinks.Select(sink => new Measurement<int>(value(sink.Value), [new("webhook", sink.Key)])),
+            description: description);
 
     private sealed record Observed(KeyValuePair<string, object?>[] Labels, PoolState State, FailureFacts Failures);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Prebuilds.Provisioning.Local;
+using Prebuilds.Provisioning.Local.Machines;
 using Prebuilds.Provisioning.Processes;
 using Prebuilds.Provisioning.Script;
 using Prebuilds.Provisioning.Terraform;

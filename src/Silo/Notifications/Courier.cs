@@ -28,10 +28,20 @@ internal sealed partial class Courier(INotificationSink sink, CourierServices se
 
     private readonly ILogger _logger = services.Logger;
     private SinkLease? _lease;
-    private SinkState? _state;
     private long _kept;
 
     private NotificationOptions Options => services.Options.Value;
+
+    /// <summary>Where the sink stands, which the gauges show; null: it is not held, or what is known is in doubt.</summary>
+    private SinkState? State
+    {
+        get;
+        set
+        {
+            field = value;
+            services.Metrics.Queued(sink.Name, value is null ? null : (value.Waiting, value.Dead));
+        }
+    }
 
     // A try is only begun when it ends before the lease does, and the lease is renewed when half of it is over.
     private TimeSpan LeaseTime => TimeSpan.FromSeconds(20) + (2 * Options.Timeout);
@@ -54,12 +64,12 @@ internal sealed partial class Courier(INotificationSink sink, CourierServices se
     }
 
     /// <summary>Forgets what it held, after a failure: the store knows better.</summary>
-    public void Forget() => _state = null;
+    public void Forget() => State = null;
 
     /// <summary>Lets another silo's courier go on at once.</summary>
     public async Task Release()
     {
-        if (_state is not null && _lease is not null)
+        if (State is not null && _lease is not null)
         {
             await KeepPlace(CancellationToken.None);
             await services.Store.HoldSink(_lease with { Until = Now }, Now, CancellationToken.None);
@@ -70,37 +80,37 @@ internal sealed partial class Courier(INotificationSink sink, CourierServices se
     private async Task<bool> Hold(CancellationToken stop)
     {
         var now = Now;
-        if (_state is not null && now < _lease!.Until - (LeaseTime / 2))
+        if (State is not null && now < _lease!.Until - (LeaseTime / 2))
         {
             return true;
         }
 
-        var held = _state;
+        var held = State;
         _lease = new SinkLease(sink.Name, _lease?.Lease ?? services.NewId(now), now + LeaseTime);
-        _state = await services.Store.HoldSink(_lease, now, stop);
-        if (_state is null)
+        State = await services.Store.HoldSink(_lease, now, stop);
+        if (State is null)
         {
             return false;
         }
 
-        if (held is not null && _state.Cursor == _kept)
+        if (held is not null && State.Cursor == _kept)
         {
-            _state = held with { Waiting = _state.Waiting };
+            State = held with { Waiting = State.Waiting, Dead = State.Dead };
             await KeepPlace(stop);
         }
         else
         {
-            LogHeld(sink.Name, _state.Cursor, _state.Waiting);
-            _kept = _state.Cursor;
+            LogHeld(sink.Name, State.Cursor, State.Waiting);
+            _kept = State.Cursor;
         }
 
-        return _state is not null;
+        return State is not null;
     }
 
     /// <summary>Takes events; true when there may be more.</summary>
     private async Task<bool> Take(CancellationToken stop)
     {
-        if (_state is not { Waiting: < MaxWaiting } state)
+        if (State is not { Waiting: < MaxWaiting } state)
         {
             return false;
         }
@@ -110,7 +120,7 @@ internal sealed partial class Courier(INotificationSink sink, CourierServices se
         var cursor = page.IsEmpty ? state.Cursor : page[^1].Id;
 
         // Events that nobody here wants are not worth a write each; how far they were looked at is kept now and then.
-        _state = state with { Cursor = cursor, Digest = digest, Waiting = state.Waiting + told.Length };
+        State = state with { Cursor = cursor, Digest = digest, Waiting = state.Waiting + told.Length };
         if (!told.IsEmpty || !digest.Repeats.SequenceEqual(state.Digest.Repeats))
         {
             await Keep([.. told.Select(it => (services.NewId(Now), it))], stop);
@@ -121,7 +131,7 @@ internal sealed partial class Courier(INotificationSink sink, CourierServices se
 
     private async Task KeepPlace(CancellationToken stop)
     {
-        if (_state is { } state && state.Cursor != _kept)
+        if (State is { } state && state.Cursor != _kept)
         {
             await Keep([], stop);
         }
@@ -129,7 +139,7 @@ internal sealed partial class Courier(INotificationSink sink, CourierServices se
 
     private async Task Keep(ImmutableArray<(Guid Delivery, Notification Notification)> told, CancellationToken stop)
     {
-        var state = _state!;
+        var state = State!;
         var advance = new SinkAdvance(_lease!, _kept, state.Cursor, state.Digest, told, Now);
         if (await services.Store.QueueNotifications(advance, stop))
         {
@@ -144,7 +154,7 @@ internal sealed partial class Courier(INotificationSink sink, CourierServices se
     /// <summary>Delivers what is due; true when there was something.</summary>
     private async Task<bool> Deliver(CancellationToken stop)
     {
-        if (_state is null)
+        if (State is null)
         {
             return false;
         }
@@ -225,7 +235,11 @@ internal sealed partial class Courier(INotificationSink sink, CourierServices se
         if (await services.Store.SettleNotifications(new SinkSettlement(_lease!, ends, Now), CancellationToken.None))
         {
             var gone = ends.Count(end => end is not DeliveryEnd.Again);
-            _state = _state! with { Waiting = Math.Max(0, _state.Waiting - gone) };
+            State = State! with
+            {
+                Waiting = Math.Max(0, State.Waiting - gone),
+                Dead = State.Dead + ends.Count(end => end is DeliveryEnd.Dead),
+            };
         }
         else
         {

@@ -11,7 +11,7 @@ namespace Prebuilds.Storage.Events;
 /// <summary>Writes events, each in the transaction of the change that it tells of.</summary>
 internal static class EventRows
 {
-    /// <summary>Tells of those of the builds that failed, and of hand-overs.</summary>
+    /// <summary>Tells of those of the builds that failed, and of hand-overs however they ended.</summary>
     public static async Task BuildsEnded(
         Session session, IEnumerable<Build> builds, DateTimeOffset at, CancellationToken stop)
     {
@@ -24,7 +24,7 @@ internal static class EventRows
                 $"""
                 insert into event (at, kind, preset_id, workspace_id, actor, detail)
                 select @at, r.kind, b.preset_id, b.workspace_id, case when b.kind = 1 then w.owner_name end,
-                    case when b.status = 3 then w.name else b.error end
+                    case b.status when 3 then w.name when 5 then b.reason else b.error end
                 from {session.Dialect.Source(rows)}
                 join build b on b.id = r.build_id left join workspace w on w.id = b.workspace_id
                 """)

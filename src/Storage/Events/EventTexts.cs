@@ -8,11 +8,11 @@ namespace Prebuilds.Storage.Events;
 public static class EventTexts
 {
     /// <summary>What the end of a build is told as; null: not at all.</summary>
-    /// <param name="build">The build as applied.</param>
+    /// <param name="build">The build, at the status that its workspace's row was given.</param>
     public static EventKind? KindOf(Build build) => (build.Kind, build.Status) switch
     {
         (BuildKind.Claim, BuildStatus.Succeeded) => EventKind.HandedOver,
-        (BuildKind.Claim, BuildStatus.Failed) => EventKind.HandOverFailed,
+        (BuildKind.Claim, BuildStatus.Failed or BuildStatus.Cancelled) => EventKind.HandOverFailed,
         (_, BuildStatus.Failed) => EventKind.BuildFailed,
         _ => null,
     };

@@ -41,11 +41,11 @@ internal sealed class Rows(SqlDialect dialect)
     public const string BuildColumns =
         """
         b.id, b.workspace_id, b.preset_id, b.version_id, b.kind, b.status, b.priority, b.queued_at, b.attempt,
-        b.started_at, b.finished_at, b.error_class, b.error, b.replacements
+        b.started_at, b.finished_at, b.error_class, b.error, b.replacements, b.reason
         """;
 
     public const string BuildEntryColumns =
-        $"{BuildColumns}, p.template, p.name, w.name, b.worker, b.machine, b.due_at, b.reason";
+        $"{BuildColumns}, p.template, p.name, w.name, b.worker, b.machine, b.due_at";
 
     public const string ClaimColumns =
         """
@@ -72,7 +72,7 @@ internal sealed class Rows(SqlDialect dialect)
     public const int EntryWidth = WorkspaceWidth + 3;
 
     /// <summary>How many columns <see cref="BuildColumns"/> names: where the next ones begin.</summary>
-    public const int BuildWidth = 14;
+    public const int BuildWidth = 15;
 
     // From one snapshot to the next nearly all presets say the same. Enough for the largest clusters.
     private const int MaxRemembered = 32 * 1024;
@@ -134,8 +134,7 @@ internal sealed class Rows(SqlDialect dialect)
         row.GetString(WorkspaceWidth + 2));
 
     /// <summary>
-    /// A build followed by its preset's template and name, its workspace's name, its worker and machine, when it is due, and
-    /// why it was cancelled.
+    /// A build followed by its preset's template and name, its workspace's name, its worker and machine, and when it is due.
     /// </summary>
     public BuildEntry BuildEntry(DbDataReader row)
     {
@@ -146,8 +145,7 @@ internal sealed class Rows(SqlDialect dialect)
             TextOrNull(row, BuildWidth + 2),
             TextOrNull(row, BuildWidth + 3),
             row.IsDBNull(BuildWidth + 4) ? null : new MachineId(row.GetGuid(BuildWidth + 4)),
-            build.IsFinished ? null : dialect.Instant(row, BuildWidth + 5),
-            TextOrNull(row, BuildWidth + 6));
+            build.IsFinished ? null : dialect.Instant(row, BuildWidth + 5));
     }
 
     public Build Build(DbDataReader row) => new(
@@ -163,7 +161,8 @@ internal sealed class Rows(SqlDialect dialect)
         InstantOrNull(row, 9),
         InstantOrNull(row, 10),
         row.IsDBNull(11) ? null : new BuildError((ErrorClass)row.GetInt32(11), row.GetString(12)),
-        row.IsDBNull(13) ? default : StoredJson.Replacements(row.GetString(13)));
+        row.IsDBNull(13) ? default : StoredJson.Replacements(row.GetString(13)),
+        TextOrNull(row, 14));
 
     /// <summary>A claim followed by its workspace's owner and the instant at which that was ready.</summary>
     public ClaimEntry Claim(DbDataReader row) => new(

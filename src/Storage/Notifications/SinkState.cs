@@ -6,4 +6,5 @@ namespace Prebuilds.Storage.Notifications;
 /// <param name="Cursor">The id of the last event that it has taken.</param>
 /// <param name="Digest">What has happened to it lately.</param>
 /// <param name="Waiting">How many notifications wait to be delivered.</param>
-public sealed record SinkState(long Cursor, Digest Digest, int Waiting);
+/// <param name="Dead">How many were given up and are kept.</param>
+public sealed record SinkState(long Cursor, Digest Digest, int Waiting, int Dead);

@@ -23,13 +23,17 @@ internal sealed partial class PrebuildStore : INotificationStore
                 """
                 update sink set lease_id = @lease, lease_until = @until
                 where name = @sink and (lease_id = @lease or lease_until <= @now)
-                returning cursor, digest, (select count(*) from notification n where n.sink = @sink and n.dead_at is null)
+                returning cursor, digest, (select count(*) from notification n where n.sink = @sink and n.dead_at is null),
+                    (select count(*) from notification n where n.sink = @sink and n.dead_at is not null)
                 """)
                 .With("sink", lease.Sink)
                 .With("lease", lease.Lease)
                 .With("until", lease.Until)
                 .With("now", now)
-                .List(row => new SinkState(row.GetInt64(0), StoredJson.ReadDigest(row.GetString(1)), (int)row.GetInt64(2)), stop);
+                .List(
+                    row => new SinkState(
+                        row.GetInt64(0), StoredJson.ReadDigest(row.GetString(1)), (int)row.GetInt64(2), (int)row.GetInt64(3)),
+                    stop);
             return held.SingleOrDefault();
         },
         stop);

@@ -1,3 +1,5 @@
+using Prebuilds.Builds;
+using Prebuilds.Storage.Events;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Workspaces;
 
@@ -84,6 +86,8 @@ internal static class QueueRows
                     .Execute(stop);
             }
 
+            var cancelled = change.Build with { Status = BuildStatus.Cancelled };
+            await EventRows.BuildsEnded(session, [cancelled], write.At, stop);
             return null;
         });
 

@@ -55,6 +55,25 @@ public sealed class RolloutTests
         Assert.InRange(store.Most, Instances, mostMembers);
     }
 
+    [Fact]
+    public async Task How_far_a_rollout_is_is_told_while_it_lasts()
+    {
+        await using var cluster = await PoolCluster.Start(new InMemoryStore());
+        var preset = await cluster.Push(2, "version 0", rollout: Rolling);
+        await cluster.UntilReady(preset, 2);
+        var gate = cluster.Provisioner.Hold(ProvisionStep.Create);
+        await cluster.Push(2, "version 1", rollout: Rolling);
+        await gate.Arrived(2);
+
+        var (status, old) = (await cluster.Status(preset), (await cluster.Workspaces(preset))[0].Workspace.Version);
+        var from = Assert.Single(status.Rollout!.From);
+        Assert.Equal((old, 2, 2), (from.Version, from.Members, from.Ready));
+        Assert.Equal((status.Preset.Version, 2, 0), (status.Rollout.To.Version, status.Rollout.To.Members, status.Rollout.To.Ready));
+
+        gate.Open();
+        await cluster.Until(preset, it => it.Rollout is null && it.Plan.State.Eligible == 2, "the end of the rollout");
+    }
+
     /// <summary>Each claim waits only until the pool has what it takes; the versions change all the time.</summary>
     [Fact]
     public async Task Steady_claims_under_two_versions_in_turn_all_hit_and_the_members_never_outgrow_the_surge()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Prebuilds.Provisioning.Hosting;
 using Prebuilds.Provisioning.Local;
+using Prebuilds.Provisioning.Local.Machines;
 using Prebuilds.Provisioning.Tests.Scene;
 using Xunit;
 

@@ -40,6 +40,8 @@ public sealed partial class MetricsTests
         """prebuilds_claimed_total{preset="good",template="metered"}""",
         """prebuilds_claim_misses_total{preset="bad",reason="Backoff",template="metered"}""",
         """prebuilds_notifications_total{outcome="delivered",webhook="log"}""",
+        """prebuilds_notifications_waiting{webhook="log"}""",
+        """prebuilds_notifications_dead{webhook="log"}""",
         """prebuilds_desired{preset="good",template="metered"}""",
         """prebuilds_running{preset="good",template="metered"}""",
         """prebuilds_eligible{preset="good",template="metered"}""",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -97,6 +98,30 @@ internal sealed class DeliveryScene : IAsyncDisposable
         while (await courier.Step(default) == TimeSpan.Zero)
         {
         }
+    }
+
+    /// <summary>What the gauges of notifications show.</summary>
+    public Dictionary<string, int> Gauges()
+    {
+        var shown = new Dictionary<string, int>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, it) =>
+        {
+            if (instrument.Meter.Scope == _services.GetRequiredService<IMeterFactory>())
+            {
+                it.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<int>((instrument, value, labels, _) =>
+        {
+            if (labels.Contains(new("webhook", "ops")))
+            {
+                shown.Add(instrument.Name, value);
+            }
+        });
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return shown;
     }
 
     /// <summary>The details that arrived, in order.</summary>

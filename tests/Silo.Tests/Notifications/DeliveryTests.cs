@@ -65,6 +65,38 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task What_waits_and_what_was_given_up_is_shown_by_whoever_tells_it()
+    {
+        var (scene, courier) = await DeliveryScene.Start();
+        await using var _ = scene;
+        scene.Receiver.Answer = (post, context) =>
+        {
+            context.Response.StatusCode = post.Detail == "poison" ? 400 : 200;
+            return Task.CompletedTask;
+        };
+        await scene.Happen("a", "poison");
+        await scene.Happen("a", "next");
+
+        await DeliveryScene.Rest(courier);
+        Assert.Equal((2, 0), Shown());
+        for (var i = 0; i < 2; i++)
+        {
+            scene.Clock.Advance(TimeSpan.FromMinutes(1));
+            await DeliveryScene.Rest(courier);
+        }
+
+        Assert.Equal((0, 1), Shown());
+        await courier.Release();
+        Assert.Empty(scene.Gauges());
+
+        (int Waiting, int Dead) Shown()
+        {
+            var gauges = scene.Gauges();
+            return (gauges["prebuilds.notifications_waiting"], gauges["prebuilds.notifications_dead"]);
+        }
+    }
+
+    [Fact]
     public async Task When_a_courier_dies_another_goes_on_and_nothing_is_lost()
     {
         var (scene, dying) = await DeliveryScene.Start();

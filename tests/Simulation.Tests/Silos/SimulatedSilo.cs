@@ -2,10 +2,11 @@ using Microsoft.Extensions.Options;
 using Prebuilds.Builds;
 using Prebuilds.Grains;
 using Prebuilds.Grains.Builds;
+using Prebuilds.Grains.Builds.Withdrawals;
 using Prebuilds.Grains.Claims;
 using Prebuilds.Grains.Presets;
 using Prebuilds.Provisioning;
-using Prebuilds.Provisioning.Local;
+using Prebuilds.Provisioning.Local.Machines;
 using Prebuilds.Simulation.Tests.Platforms;
 using Prebuilds.Simulation.Tests.Stores;
 using Prebuilds.Simulation.Tests.Time;
@@ -68,7 +69,7 @@ internal sealed class SimulatedSilo
         var provisioners = new Provisioners([new SiloProvisioner(world.Platform, Process)]);
         var step = new BuildStep(Store, provisioners, options, Clock, world.Logger<BuildStep>());
         var grains = NudgingGrains.Create(Network);
-        var run = new BuildRun(Store, step, grains, World.Metrics, options, Clock, world.Logger<BuildRun>());
+        var run = new BuildRun(Store, step, grains, new BuildsUnderWay(), World.Metrics, options, Clock, world.Logger<BuildRun>());
         var worker = new BuildWorker(
             Store, run, signal, Machine, options, Clock, newId, world.Logger<BuildWorker>());
         var stop = new CancellationTokenSource();

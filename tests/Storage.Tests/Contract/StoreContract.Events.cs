@@ -64,6 +64,34 @@ public abstract partial class StoreContract
         Assert.Empty(await Told(EventKind.BuildFailed));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_cancelled_hand_over_is_told_with_the_reason_and_a_cancelled_creation_is_not(bool begun)
+    {
+        var keeper = await Keeper.Start(Store, claimStep: true);
+        var members = await keeper.Ready(1);
+        await keeper.Granted(keeper.Claim(members[0], "r1", name: "dev1", claimBuild: true));
+        if (begun)
+        {
+            await keeper.Lease();
+        }
+
+        var claim = (await Store.ReadWorkspace(members[0], default))!.Builds.Single(it => it.Kind == BuildKind.Claim);
+        var failed = new WorkspaceProgress(WorkspacePhase.Running, Ready: true, HandOver.Failed);
+        var byBob = new PresetChange.Withdraw(claim, "Cancelled by bob.", failed, null);
+        Assert.Empty(await keeper.Write(byBob));
+        Assert.NotEmpty(await keeper.Write(byBob));
+        await keeper.Queue();
+        var create = (await keeper.Lease())!.Build;
+        Assert.Empty(await keeper.Write(
+            new PresetChange.Withdraw(create, "why", Leaving, new BuildId(A.Id("deletion")))));
+
+        var told = Assert.Single(await Told(EventKind.HandOverFailed));
+        Assert.Equal((members[0], "ada", "Cancelled by bob."), (told.Workspace, told.Actor, told.Detail));
+        Assert.Empty(await Told(EventKind.BuildFailed));
+    }
+
     [Fact]
     public async Task The_end_of_a_claimed_workspace_is_told_and_that_of_a_member_is_not()
     {

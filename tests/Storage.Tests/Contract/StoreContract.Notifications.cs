@@ -112,6 +112,8 @@ public abstract partial class StoreContract
         await Settle("a", new DeliveryEnd.Dead(first[0].Id, "gone"), new DeliveryEnd.Dead(first[2].Id, "it answered 400\0"));
 
         Assert.Equal([2], Ids(await Due()));
+        var state = await Sinks.HoldSink(Lease("a"), A.Noon, default);
+        Assert.Equal((1, 2), (state!.Waiting, state.Dead));
         var dead = await Sinks.ListDeadLetters(new DeadLetterQuery("ops", null, 10), default);
         Assert.Equal([(1L, 1, "gone", A.Noon), (3L, 1, "it answered 400\uFFFD", A.Noon)],
             dead.Select(it => (it.Event.Id, it.Attempts, it.Error, it.DiedAt)));

@@ -81,7 +81,7 @@ public abstract partial class StoreContract
         var builds = await Store.ListBuilds(BuildQuery.All with { Kind = BuildKind.Create }, default);
 
         Assert.Equal(
-            ["an operator", "the pool shrank"], builds.Select(entry => entry.Reason).Order(StringComparer.Ordinal));
+            ["an operator", "the pool shrank"], builds.Select(entry => entry.Build.Reason).Order(StringComparer.Ordinal));
         Assert.All(builds, entry => Assert.Equal((BuildStatus.Cancelled, null), (entry.Build.Status, entry.DueAt)));
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Prebuilds.Builds;
 using Prebuilds.Builds.Lists;
+using Prebuilds.Client.Commands.Lists;
 using Prebuilds.Client.Output.Builds;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Workspaces;
@@ -8,7 +9,7 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Client.Commands.Builds;
 
 /// <summary><c>build list</c>.</summary>
-internal sealed class ListBuildsCommand : TerminalCommand
+internal sealed class ListBuildsCommand : ListCommand<BuildEntryOutput, Guid>
 {
     private readonly Option<bool> _queue = new("--queue")
     {
@@ -21,11 +22,7 @@ internal sealed class ListBuildsCommand : TerminalCommand
         HelpName = "TEMPLATE",
     };
 
-    private readonly Option<string?> _preset = new("--preset", "-p")
-    {
-        Description = "Only of this preset: TEMPLATE/PRESET, or its UUID",
-        HelpName = "PRESET",
-    };
+    private readonly PresetOption _preset = new();
 
     private readonly Option<Guid?> _workspace = new("--workspace", "-w")
     {
@@ -45,71 +42,36 @@ internal sealed class ListBuildsCommand : TerminalCommand
         HelpName = "STATUS",
     };
 
-    private readonly Option<Guid?> _after = new("--after")
-    {
-        Description = "Only those that follow this build: the last of the page before",
-        HelpName = "UUID",
-    };
-
-    private readonly Option<int> _limit = new("--limit")
-    {
-        Description = $"Most builds to list, 1 to {BuildQuery.MaxLimit}",
-        DefaultValueFactory = _ => 100,
-        HelpName = "N",
-    };
-
     /// <summary>Makes the command.</summary>
     public ListBuildsCommand(CommandRunner runner)
-        : base(runner, "list", "List a page of builds, newest first, or as they wait in the queue")
+        : base(
+            runner,
+            "List a page of builds, newest first, or as they wait in the queue",
+            "build",
+            BuildQuery.MaxLimit,
+            json => json.BuildEntryOutputArray)
     {
         Examples =
         [
             "prebuilds build list --queue",
             "prebuilds build list --template go-dev --status failed",
         ];
-        _preset.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string?>() is { } text && !PresetReference.TryParse(text, out _))
-            {
-                result.AddError(PresetArgument.Wrong(text));
-            }
-        });
-        _limit.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > BuildQuery.MaxLimit)
-            {
-                result.AddError($"--limit is {result.GetValueOrDefault<int>()}. Use 1 to {BuildQuery.MaxLimit}.");
-            }
-        });
-        foreach (var option in (Option[])[_queue, _template, _preset, _workspace, _kind, _status, _after, _limit])
-        {
-            Add(option);
-        }
+        Filter(_queue, _template, _preset, _workspace, _kind, _status);
     }
 
     /// <inheritdoc/>
-    protected override async Task<ExitCode> Run(Session session, CancellationToken stop)
+    protected override async Task<IEnumerable<BuildEntryOutput>> Read(
+        PrebuildsClient client, Session session, Guid? after, int limit, CancellationToken stop)
     {
-        var query = Query(session);
-        var client = await session.Connect(stop);
-        var page = await client.Builds.List(query, stop);
-        BuildEntryOutput[] result = [.. page.Select(BuildEntryOutput.Of)];
-        session.Print(result, json => json.BuildEntryOutputArray, screen => BuildEntryOutput.Show(screen, result));
-        if (result.Length == query.Limit)
-        {
-            session.Say($"There may be more: add --after {result[^1].Id}, or raise --limit.");
-        }
-
-        return ExitCode.Success;
+        var query = new BuildQuery(
+            session.Get(_queue) ? BuildOrder.Queue : BuildOrder.Newest,
+            session.Get(_template),
+            _preset.Of(session),
+            session.Get(_workspace) is { } workspace ? new WorkspaceId(workspace) : null,
+            session.Get(_kind),
+            session.Get(_status),
+            after is { } last ? new BuildId(last) : null,
+            limit);
+        return (await client.Builds.List(query, stop)).Select(BuildEntryOutput.Of);
     }
-
-    private BuildQuery Query(Session session) => new(
-        session.Get(_queue) ? BuildOrder.Queue : BuildOrder.Newest,
-        session.Get(_template),
-        session.Get(_preset) is { } text ? PresetReference.Parse(text).Id : null,
-        session.Get(_workspace) is { } workspace ? new WorkspaceId(workspace) : null,
-        session.Get(_kind),
-        session.Get(_status),
-        session.Get(_after) is { } last ? new BuildId(last) : null,
-        session.Require(_limit));
 }

@@ -28,7 +28,8 @@ internal static class HandOverWait
             claimed = claimed with { HandOver = details.Entry.Workspace.HandOver, Sensitive = details.Sensitive };
             if (claimed.HandOver == HandOver.Failed)
             {
-                var why = await Why(client, details, stop);
+                var build = details.Builds.FirstOrDefault(build => build.Kind == BuildKind.Claim);
+                var why = build?.Reason ?? build?.Error?.Message;
                 session.Say(
                     $"The hand-over failed: {why} The workspace is {details.Entry.OwnerName}'s all the same. "
                     + $"'prebuilds workspace show {claimed.Name} --user {details.Entry.OwnerName}' tells more.");
@@ -40,9 +41,4 @@ internal static class HandOverWait
             Outputs = await client.Workspaces.Reveal(claimed.Id, claimed.Owner, stop) ?? claimed.Outputs,
         };
     }
-
-    private static async Task<string?> Why(PrebuildsClient client, WorkspaceDetails details, CancellationToken stop) =>
-        details.Builds.FirstOrDefault(build => build.Kind == BuildKind.Claim) is { } build
-            ? build.Error?.Message ?? (await client.Builds.Get(build.Id, stop))?.Reason
-            : null;
 }

@@ -1,47 +1,34 @@
 using System.CommandLine;
-using Prebuilds.Client.Output;
+using Prebuilds.Client.Commands.Lists;
+using Prebuilds.Client.Output.Events;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Notifications;
 
 namespace Prebuilds.Client.Commands.Notifications;
 
 /// <summary><c>notification list</c>.</summary>
-internal sealed class ListNotificationsCommand : TerminalCommand
+internal sealed class ListNotificationsCommand : ListCommand<DeadLetterOutput, long>
 {
     private readonly Option<string?> _webhook = NotificationCommands.Webhook();
 
-    private readonly Option<long?> _after = new("--after")
-    {
-        Description = "Only those that follow this id: the last of the page before",
-        HelpName = "ID",
-    };
-
-    private readonly Option<int> _limit = LimitOption.Build(
-        $"Most notifications to list, 1 to {DeadLetterQuery.MaxLimit}", DeadLetterQuery.MaxLimit);
-
     /// <summary>Makes the command.</summary>
     public ListNotificationsCommand(CommandRunner runner)
-        : base(runner, "list", "List a page of notifications that were given up, oldest first")
+        : base(
+            runner,
+            "List a page of notifications that were given up, oldest first",
+            "notification",
+            DeadLetterQuery.MaxLimit,
+            json => json.DeadLetterOutputArray)
     {
         Examples = ["prebuilds notification list --webhook ops"];
-        Add(_webhook);
-        Add(_after);
-        Add(_limit);
+        Filter(_webhook);
     }
 
     /// <inheritdoc/>
-    protected override async Task<ExitCode> Run(Session session, CancellationToken stop)
+    protected override async Task<IEnumerable<DeadLetterOutput>> Read(
+        PrebuildsClient client, Session session, long? after, int limit, CancellationToken stop)
     {
-        var query = new DeadLetterQuery(session.Get(_webhook), session.Get(_after), session.Require(_limit));
-        var client = await session.Connect(stop);
-        var page = await client.Notifications.ListDead(query, stop);
-        DeadLetterOutput[] result = [.. page.Select(DeadLetterOutput.Of)];
-        session.Print(result, json => json.DeadLetterOutputArray, screen => DeadLetterOutput.Show(screen, result));
-        if (result.Length == query.Limit)
-        {
-            session.Say($"There may be more: add --after {result[^1].Id}, or raise --limit.");
-        }
-
-        return ExitCode.Success;
+        var page = await client.Notifications.ListDead(new DeadLetterQuery(session.Get(_webhook), after, limit), stop);
+        return page.Select(DeadLetterOutput.Of);
     }
 }

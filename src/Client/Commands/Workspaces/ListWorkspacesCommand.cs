@@ -1,20 +1,16 @@
 using System.CommandLine;
+using Prebuilds.Client.Commands.Lists;
 using Prebuilds.Client.Output.Workspaces;
 using Prebuilds.Client.Terminal;
-using Prebuilds.Presets;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Client.Commands.Workspaces;
 
 /// <summary><c>workspace list</c>.</summary>
-internal sealed class ListWorkspacesCommand : TerminalCommand
+internal sealed class ListWorkspacesCommand : ListCommand<WorkspaceOutput, Guid>
 {
-    private readonly Option<string?> _preset = new("--preset", "-p")
-    {
-        Description = "Only of this preset: TEMPLATE/PRESET, or its UUID",
-        HelpName = "PRESET",
-    };
+    private readonly PresetOption _preset = new();
 
     private readonly Option<string?> _user = new("--user", "-u")
     {
@@ -22,58 +18,30 @@ internal sealed class ListWorkspacesCommand : TerminalCommand
         HelpName = "USER",
     };
 
-    private readonly Option<Guid?> _after = new("--after")
-    {
-        Description = "Only those that follow this workspace: the last of the page before",
-        HelpName = "UUID",
-    };
-
-    private readonly Option<int> _limit = LimitOption.Build(
-        $"Most workspaces to list, 1 to {WorkspaceQuery.MaxLimit}", WorkspaceQuery.MaxLimit);
-
     /// <summary>Makes the command.</summary>
     public ListWorkspacesCommand(CommandRunner runner)
-        : base(runner, "list", "List a page of workspaces, members of pools and claimed ones, oldest first")
+        : base(
+            runner,
+            "List a page of workspaces, members of pools and claimed ones, oldest first",
+            "workspace",
+            WorkspaceQuery.MaxLimit,
+            json => json.WorkspaceOutputArray)
     {
         Examples =
         [
             "prebuilds workspace list --user alice",
             "prebuilds workspace list --preset go-dev/large --limit 1000",
         ];
-        _preset.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string?>() is { } text && !PresetReference.TryParse(text, out _))
-            {
-                result.AddError(PresetArgument.Wrong(text));
-            }
-        });
-        Add(_preset);
-        Add(_user);
-        Add(_after);
-        Add(_limit);
+        Filter(_preset, _user);
     }
 
     /// <inheritdoc/>
-    protected override async Task<ExitCode> Run(Session session, CancellationToken stop)
+    protected override async Task<IEnumerable<WorkspaceOutput>> Read(
+        PrebuildsClient client, Session session, Guid? after, int limit, CancellationToken stop)
     {
-        var query = Query(session);
-        var client = await session.Connect(stop);
-        var page = await client.Workspaces.List(query, stop);
-        WorkspaceOutput[] result = [.. page.Select(WorkspaceOutput.Of)];
-        session.Print(result, json => json.WorkspaceOutputArray, screen => WorkspaceOutput.Show(screen, result));
-        if (result.Length == query.Limit)
-        {
-            session.Say($"There may be more: add --after {result[^1].Id}, or raise --limit.");
-        }
-
-        return ExitCode.Success;
-    }
-
-    private WorkspaceQuery Query(Session session)
-    {
-        PresetId? preset = session.Get(_preset) is { } text ? PresetReference.Parse(text).Id : null;
         UserId? owner = session.Get(_user) is { } user ? UserIds.FromText(user) : null;
-        WorkspaceId? after = session.Get(_after) is { } last ? new WorkspaceId(last) : null;
-        return new WorkspaceQuery(preset, owner, after, session.Require(_limit));
+        WorkspaceId? last = after is { } id ? new WorkspaceId(id) : null;
+        var page = await client.Workspaces.List(new WorkspaceQuery(_preset.Of(session), owner, last, limit), stop);
+        return page.Select(WorkspaceOutput.Of);
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Prebuilds.Claims;
-using Prebuilds.Client.Calls;
+using Prebuilds.Client.Calls.Retries;
 using Prebuilds.Client.LoadTests.History;
 using Prebuilds.Client.Output;
 using Prebuilds.Grains;

@@ -21,9 +21,10 @@ internal sealed record BuildEntryOutput(
     Guid Workspace,
     Guid Version,
     int Attempt,
-    DateTimeOffset QueuedAt)
+    DateTimeOffset QueuedAt) : IListed<Guid>
 {
-    private static readonly string[] Headings =
+    /// <inheritdoc/>
+    public static string[] Headings { get; } =
         ["BUILD", "KIND", "STATUS", "PRESET", "WORKSPACE", "ATTEMPT", "QUEUED", "FINISHED", "ERROR OR REASON"];
 
     /// <summary>The workspace's name; it has none when it is gone.</summary>
@@ -76,23 +77,21 @@ internal sealed record BuildEntryOutput(
             Machine = entry.Machine?.Value,
             Error = build.Error?.Message,
             ErrorClass = build.Error is { } error ? Words.Of(error.Class) : null,
-            Reason = entry.Reason,
+            Reason = build.Reason,
         };
     }
 
-    /// <summary>Shows a list.</summary>
-    public static void Show(Screen screen, IEnumerable<BuildEntryOutput> builds) => screen.Table(
-        Headings,
-        builds.Select(build => (string[])
-        [
-            build.Id.ToString(),
-            build.Kind,
-            build.Status,
-            build.Preset,
-            build.WorkspaceName ?? build.Workspace.ToString(),
-            Words.Of(build.Attempt),
-            Words.Of(build.QueuedAt),
-            Words.Of(build.FinishedAt) ?? "-",
-            build.Reason ?? build.Error ?? "-",
-        ]));
+    /// <inheritdoc/>
+    public string[] Row() =>
+    [
+        Id.ToString(),
+        Kind,
+        Status,
+        Preset,
+        WorkspaceName ?? Workspace.ToString(),
+        Words.Of(Attempt),
+        Words.Of(QueuedAt),
+        Words.Of(FinishedAt) ?? "-",
+        Reason ?? Error ?? "-",
+    ];
 }

@@ -34,10 +34,13 @@ internal sealed record PresetOutput(
     int FailedMembers)
 {
     private static readonly string[] Headings =
-        ["PRESET", "DESIRED", "READY", "STARTING", "EXPIRED", "FAILED", "HOLD", "WHY"];
+        ["PRESET", "DESIRED", "READY", "STARTING", "EXPIRED", "FAILED", "HOLD"];
 
     /// <summary>Why creation waits; absent when it does not.</summary>
     public HoldOutput? Hold { get; init; }
+
+    /// <summary>How far it is with another version; absent when it has members of no other.</summary>
+    public RolloutOutput? Rollout { get; init; }
 
     /// <summary>What the plan says to people.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
@@ -78,6 +81,7 @@ internal sealed record PresetOutput(
             status.FailedMembers)
         {
             Hold = HoldOutput.Of(status.Plan),
+            Rollout = status.Rollout is { } rollout ? RolloutOutput.Of(rollout) : null,
             Notes = status.Plan.Notes,
             Parameters = preset.Parameters,
             TtlSeconds = preset.Pool.Ttl?.TotalSeconds,
@@ -87,9 +91,14 @@ internal sealed record PresetOutput(
         };
     }
 
-    /// <summary>A list as a table.</summary>
-    public static (string[] Headings, IEnumerable<string[]> Rows) Table(IEnumerable<PresetOutput> presets) =>
-        (Headings, presets.Select(preset => preset.Row()));
+    /// <summary>A list as a table; rollouts have a column of it while there are any.</summary>
+    public static (string[] Headings, IEnumerable<string[]> Rows) Table(IReadOnlyCollection<PresetOutput> presets)
+    {
+        var rolls = presets.Any(preset => preset.Rollout is not null);
+        return (
+            [.. Headings, .. rolls ? ["ROLLOUT"] : Array.Empty<string>(), "WHY"],
+            presets.Select(preset => preset.Row(rolls)));
+    }
 
     /// <summary>Shows all of one preset.</summary>
     public void Show(Screen screen) => screen.Fields(
@@ -107,6 +116,7 @@ internal sealed record PresetOutput(
         ("stopping", Words.Of(Stopping)),
         ("deleting", Words.Of(Deleting)),
         ("failed", Words.Of(FailedMembers)),
+        .. Rollout?.Fields() ?? [],
         ("hold", HoldText()),
         ("ttl", TtlSeconds is { } ttl ? string.Create(CultureInfo.InvariantCulture, $"{ttl:0} s") : null),
         ("invalidated", Words.Of(InvalidatedAt)),
@@ -116,7 +126,7 @@ internal sealed record PresetOutput(
         .. Notes.Select(note => ("note", (string?)note)),
     ]);
 
-    private string[] Row() =>
+    private string[] Row(bool withRollout) =>
     [
         Name,
         Words.Of(Desired),
@@ -125,6 +135,7 @@ internal sealed record PresetOutput(
         Words.Of(Expired),
         Words.Of(FailedMembers),
         HoldText() ?? "-",
+        .. withRollout ? [Rollout?.Cell() ?? "-"] : Array.Empty<string>(),
         string.Join("; ", Notes),
     ];
 

@@ -24,6 +24,9 @@ internal sealed record BuildOutput(
     string? Error,
     string? ErrorClass)
 {
+    /// <summary>Why it was cancelled; absent: it was not.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>What a hand-over replaced, or would have; absent: nothing.</summary>
     public ReplacementOutput[]? Replacements { get; init; }
 
@@ -31,7 +34,8 @@ internal sealed record BuildOutput(
     [JsonIgnore]
     public string Verb => Status == Words.Of(BuildStatus.Succeeded) ? "replaced" : "would replace";
 
-    private static readonly string[] Headings = ["BUILD", "KIND", "STATUS", "ATTEMPT", "QUEUED", "FINISHED", "ERROR"];
+    private static readonly string[] Headings =
+        ["BUILD", "KIND", "STATUS", "ATTEMPT", "QUEUED", "FINISHED", "ERROR OR REASON"];
 
     /// <summary>The build as it is shown.</summary>
     public static BuildOutput Of(Build build) => new(
@@ -45,6 +49,7 @@ internal sealed record BuildOutput(
         build.Error?.Message,
         build.Error is { } error ? Words.Of(error.Class) : null)
     {
+        Reason = build.Reason,
         Replacements = build.Replacements.IsDefaultOrEmpty
             ? null
             : [.. build.Replacements.Select(it => new ReplacementOutput(it.Address, [.. it.Paths]))],
@@ -61,6 +66,6 @@ internal sealed record BuildOutput(
             Words.Of(build.Attempt),
             Words.Of(build.QueuedAt),
             Words.Of(build.FinishedAt) ?? "-",
-            build.Error ?? "-",
+            build.Reason ?? build.Error ?? "-",
         ]));
 }

@@ -24,7 +24,7 @@ internal sealed record WorkspaceOutput(
     string HandOver,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ClaimedAt,
-    Guid Version)
+    Guid Version) : IListed<Guid>
 {
     /// <summary>Whether it can be used, to people: a claimed one is first handed over.</summary>
     [JsonIgnore]
@@ -35,7 +35,8 @@ internal sealed record WorkspaceOutput(
         _ => Words.Of(Ready),
     };
 
-    private static readonly string[] Headings =
+    /// <inheritdoc/>
+    public static string[] Headings { get; } =
         ["ID", "NAME", "PRESET", "OWNER", "PHASE", "READY", "CREATED", "CLAIMED"];
 
     /// <summary>The entry as it is shown.</summary>
@@ -51,11 +52,8 @@ internal sealed record WorkspaceOutput(
         entry.Workspace.ClaimedAt,
         entry.Workspace.Version.Value);
 
-    /// <summary>Shows a list.</summary>
-    public static void Show(Screen screen, IEnumerable<WorkspaceOutput> workspaces) =>
-        screen.Table(Headings, workspaces.Select(it => it.Row()));
-
-    private string[] Row() =>
+    /// <inheritdoc/>
+    public string[] Row() =>
     [
         Id.ToString(),
         Name,

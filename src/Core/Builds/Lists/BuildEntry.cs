@@ -12,7 +12,6 @@ namespace Prebuilds.Builds.Lists;
 /// <param name="DueAt">
 /// When a worker may pick it up, or when the lease of the one that has it ends; null: it is finished.
 /// </param>
-/// <param name="Reason">Why it was cancelled; null: it was not, or before reasons were kept.</param>
 [GenerateSerializer, Immutable, Alias("prebuilds.BuildEntry")]
 public sealed record BuildEntry(
     Build Build,
@@ -20,5 +19,4 @@ public sealed record BuildEntry(
     string? WorkspaceName,
     string? Worker,
     MachineId? Machine,
-    DateTimeOffset? DueAt,
-    string? Reason);
+    DateTimeOffset? DueAt);

@@ -1,4 +1,5 @@
 using Prebuilds.Grains;
+using Prebuilds.Planning.Rollouts;
 using Prebuilds.Presets;
 using Prebuilds.Silo.Tests.Client.Fakes;
 using Prebuilds.Testing;
@@ -39,6 +40,31 @@ public sealed class PresetCommandTests
         Assert.Equal(0, await _cli.Run("preset", "show", $"{A.Preset().Id}"));
 
         Assert.Contains("parameter cpus  8", _cli.Out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rollout_is_told_with_what_is_ready_of_each_version()
+    {
+        var (old, now) = (A.Id("old"), A.Version.Value);
+        _cli.Cluster.Catalog.Presets.Add(Examples.Status() with
+        {
+            Rollout = new RolloutProgress([new(new(old), 3, 2)], new(A.Version, 2, 1)),
+        });
+
+        await _cli.Run("preset", "list");
+        await _cli.Run("status");
+        await _cli.Run("preset", "show", "go-dev/large");
+        var shown = _cli.Out.ToString();
+        _cli.Out.GetStringBuilder().Clear();
+        await _cli.Run("preset", "show", "go-dev/large", "--output", "json");
+
+        var cell = $"{old.ToString()[..8]} (2 ready) → {now.ToString()[..8]} (1 ready)";
+        Assert.Equal(3, shown.Split(cell).Length);
+        Assert.Matches($"rollout from +{old}: 2 of 3 members ready", shown);
+        Assert.Matches($"rollout to +{now}: 1 of 2 members ready", shown);
+        Assert.Equal(
+            $$$"""{"from":[{"version":"{{{old}}}","members":3,"ready":2}],"to":{"version":"{{{now}}}","members":2,"ready":1}}""",
+            _cli.Json["rollout"]!.ToJsonString());
     }
 
     [Theory]

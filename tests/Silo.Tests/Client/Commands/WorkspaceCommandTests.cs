@@ -42,6 +42,25 @@ public sealed class WorkspaceCommandTests
         Assert.Equal(id, Catalog.Queries[1].After);
     }
 
+    [Fact]
+    public async Task A_cancelled_build_of_a_workspace_shows_who_cancelled_it_and_why()
+    {
+        var details = Examples.Workspace();
+        var build = details.Builds[0] with
+        {
+            Status = BuildStatus.Cancelled,
+            Reason = "Cancelled by bob: it hangs",
+        };
+        Catalog.Workspaces.Add(details with { Builds = [build] });
+
+        await _cli.Run("workspace", "show", "fix-login");
+        Assert.Matches("create +cancelled .*Cancelled by bob: it hangs", _cli.Out.ToString());
+
+        _cli.Out.GetStringBuilder().Clear();
+        await _cli.Run("workspace", "show", "fix-login", "--output", "json");
+        Assert.Equal("Cancelled by bob: it hangs", (string)_cli.Json["builds"]![0]!["reason"]!);
+    }
+
     [Theory]
     [InlineData("fix-login")]
     [InlineData("4ca3e2c4-ef78-5b41-9d58-1d2d7b6f5f1f", true)]

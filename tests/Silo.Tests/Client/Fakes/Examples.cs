@@ -52,8 +52,7 @@ internal static class Examples
             entry.Workspace.Name,
             "silo-1/4242",
             new MachineId(A.Id("machine")),
-            DueAt: null,
-            Reason: null);
+            DueAt: null);
     }
 
     public static PresetStatus Status()

@@ -2,7 +2,7 @@ using Orleans.Runtime.Messaging;
 using Prebuilds.Grains;
 using Prebuilds.Grains.Presets;
 
-namespace Prebuilds.Client.Calls;
+namespace Prebuilds.Client.Calls.Retries;
 
 /// <summary>Which failed calls say nothing about the question, only about the way to the cluster.</summary>
 internal static class TransientFailure

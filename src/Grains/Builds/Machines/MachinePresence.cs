@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Prebuilds.Provisioning.Local;
+using Prebuilds.Provisioning.Local.Machines;
 using Prebuilds.Storage;
 
-namespace Prebuilds.Grains.Builds;
+namespace Prebuilds.Grains.Builds.Machines;
 
 /// <summary>
 /// Tells the store every twenty seconds that this machine is there, so that the builds of what was made here wait for it,

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Prebuilds.Events;
 
-namespace Prebuilds.Client.Output;
+namespace Prebuilds.Client.Output.Events;
 
 /// <summary>Something that happened.</summary>
 /// <param name="Id">Its place: later events of a preset have higher ids.</param>

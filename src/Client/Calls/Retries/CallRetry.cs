@@ -1,4 +1,4 @@
-namespace Prebuilds.Client.Calls;
+namespace Prebuilds.Client.Calls.Retries;
 
 /// <summary>Makes a call again when the way to the cluster failed. Only for calls that may take effect twice.</summary>
 internal sealed class CallRetry(TimeProvider clock)

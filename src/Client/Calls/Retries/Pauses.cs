@@ -1,4 +1,4 @@
-namespace Prebuilds.Client.Calls;
+namespace Prebuilds.Client.Calls.Retries;
 
 /// <summary>How long to wait before asking again: 100 ms, doubled each time, at most 1 s.</summary>
 internal sealed class Pauses

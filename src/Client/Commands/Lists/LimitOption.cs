@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Prebuilds.Client.Commands;
+namespace Prebuilds.Client.Commands.Lists;
 
 /// <summary>How much a command prints at most.</summary>
 internal static class LimitOption

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Prebuilds.Provisioning;
-using Prebuilds.Provisioning.Local;
+using Prebuilds.Provisioning.Local.Machines;
 using Prebuilds.Storage;
 using Prebuilds.Workspaces;
 
-namespace Prebuilds.Grains.Builds;
+namespace Prebuilds.Grains.Builds.Machines;
 
 /// <summary>
 /// Removes what this machine holds of workspaces that no longer exist: when the silo starts, and every ten minutes. A row is

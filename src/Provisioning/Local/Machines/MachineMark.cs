@@ -1,6 +1,6 @@
 using Prebuilds.Builds;
 
-namespace Prebuilds.Provisioning.Local;
+namespace Prebuilds.Provisioning.Local.Machines;
 
 /// <summary>
 /// Two files in the data directory. <c>installation</c>: which installation's workspaces lie there; another database over

@@ -1,4 +1,4 @@
-namespace Prebuilds.Client.Calls;
+namespace Prebuilds.Client.Calls.Retries;
 
 /// <summary>Silos are up, but none that hosts grains.</summary>
 public sealed class NoClaimsSiloException : Exception

@@ -1,4 +1,4 @@
-namespace Prebuilds.Provisioning.Local;
+namespace Prebuilds.Provisioning.Local.Machines;
 
 /// <summary>A file that holds one UUID, written once: the first process that asks decides for all.</summary>
 /// <param name="path">Where it is.</param>

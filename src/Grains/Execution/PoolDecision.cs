@@ -1,6 +1,6 @@
 using Prebuilds.Planning;
 
-namespace Prebuilds.Grains.Presets;
+namespace Prebuilds.Grains.Execution;
 
 /// <summary>The whole decision about a pool: its plan, and the evidence that is no longer needed.</summary>
 internal static class PoolDecision

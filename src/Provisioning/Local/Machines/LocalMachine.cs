@@ -1,6 +1,6 @@
 using Prebuilds.Builds;
 
-namespace Prebuilds.Provisioning.Local;
+namespace Prebuilds.Provisioning.Local.Machines;
 
 /// <summary>The machine that this process works for.</summary>
 /// <param name="Id">Its id, the same for all processes that share the data directory, for ever.</param>

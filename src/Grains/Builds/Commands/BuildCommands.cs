@@ -3,7 +3,7 @@ using Prebuilds.Grains.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Workspaces;
 
-namespace Prebuilds.Grains.Builds;
+namespace Prebuilds.Grains.Builds.Commands;
 
 /// <summary>What cancelling and trying again mean for each kind of build; pure.</summary>
 internal static class BuildCommands

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Prebuilds.Provisioning.Local;
+namespace Prebuilds.Provisioning.Local.Machines;
 
 /// <summary>
 /// A second name of a file, by <c>link(2)</c>: the one way to name a file only if the name is free.

@@ -1,6 +1,6 @@
 using Prebuilds.Storage;
 
-namespace Prebuilds.Grains.Builds;
+namespace Prebuilds.Grains.Builds.Commands;
 
 /// <summary>What becomes of an operator's wish about a build.</summary>
 /// <param name="Change">What is to be written; null: nothing.</param>
