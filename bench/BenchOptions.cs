@@ -9,7 +9,7 @@ internal sealed record BenchOptions(bool Quick, IReadOnlyList<string> Sections)
     public const string Usage = "Usage: dotnet run -c Release --project bench -- [--quick] [--only SECTION]";
 
     /// <summary>The parts, in their order.</summary>
-    public static IReadOnlyList<string> All { get; } = ["claims", "tick", "refill", "idle", "memory"];
+    public static IReadOnlyList<string> All { get; } = ["claims", "tick", "refill", "idle", "memory", "terraform"];
 
     /// <summary>Reads the command line; null when it is wrong.</summary>
     public static BenchOptions? Read(IReadOnlyList<string> args)

@@ -36,5 +36,10 @@ if (options.Has("idle"))
     await new IdleSection(options, report).Run();
 }
 
+if (options.Has("terraform"))
+{
+    await new TerraformSection(options, report).Run(server);
+}
+
 report.End();
 return 0;

@@ -36,8 +36,29 @@ internal sealed class BenchCluster : IAsyncDisposable
     /// <param name="interval">Time between two passes of the loop; default: an hour, so that none comes unasked.</param>
     public static async Task<BenchCluster> Start(PostgresServer server, TimeSpan? interval = null)
     {
+        var cluster = await Connect(server, interval ?? TimeSpan.FromHours(1));
+        await EndlessBuild.Begin(cluster);
+        await cluster.Client.Loop.Pause();
+        return cluster;
+    }
+
+    /// <summary>Starts a silo on an empty database, and connects. The loop runs, and one build at a time.</summary>
+    /// <param name="server">The server to make the database on.</param>
+    public static Task<BenchCluster> StartBuilding(PostgresServer server) => Connect(server, TimeSpan.FromSeconds(15));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+        await Silo.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private static async Task<BenchCluster> Connect(PostgresServer server, TimeSpan interval)
+    {
         var connection = await server.CreateDatabase();
-        var silo = await SiloProcess.Start(connection, interval ?? TimeSpan.FromHours(1));
+        var silo = await SiloProcess.Start(connection, interval);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection();
         builder.Logging.SetMinimumLevel(LogLevel.None);
@@ -51,18 +72,6 @@ internal sealed class BenchCluster : IAsyncDisposable
             AutoPrepareMinUsages = 2,
             CommandTimeout = 300,
         };
-        var cluster = new BenchCluster(NpgsqlDataSource.Create(settings), silo, host);
-        await EndlessBuild.Begin(cluster);
-        await cluster.Client.Loop.Pause();
-        return cluster;
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _host.StopAsync();
-        _host.Dispose();
-        await Silo.DisposeAsync();
-        await Database.DisposeAsync();
+        return new BenchCluster(NpgsqlDataSource.Create(settings), silo, host);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Prebuilds.Testing;
 
 namespace Prebuilds.Bench.Cluster;
@@ -96,14 +97,15 @@ internal sealed class SiloProcess : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    // One slot for builds, which the bench keeps busy under a lease that outlives it: no provisioner's work disturbs what
-    // is measured.
+    // One slot for builds. Unless building is what is measured, the bench keeps it busy under a lease that outlives it:
+    // no provisioner's work disturbs what is measured.
     private static IEnumerable<(string Name, string Value)> Settings(string database, string folder, int[] ports) =>
     [
         ("ASPNETCORE_ENVIRONMENT", "Production"),
         ("ASPNETCORE_URLS", $"http://127.0.0.1:{ports[2]}"),
         ("ConnectionStrings__Prebuilds", database),
         ("Prebuilds__Storage__Provider", "Postgres"),
+        ("Prebuilds__Storage__StateKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
         ("Prebuilds__DataDirectory", Path.Combine(folder, "data")),
         ("Prebuilds__SiloPort", $"{ports[0]}"),
         ("Prebuilds__GatewayPort", $"{ports[1]}"),

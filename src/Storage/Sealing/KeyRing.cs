@@ -10,10 +10,11 @@ internal sealed class KeyRing
         "There is no key to seal workspaces' state with. Put 32 random bytes in base64, such as 'openssl rand -base64 32'"
         + " makes, under Prebuilds:Storage:StateKey of every silo.";
 
-    private readonly Lazy<ImmutableArray<SealingKey>> _keys;
+    private readonly Func<ImmutableArray<SealingKey>> _read;
+    private readonly Lock _reading = new();
+    private ImmutableArray<SealingKey> _keys;
 
-    private KeyRing(Func<ImmutableArray<SealingKey>> keys) =>
-        _keys = new Lazy<ImmutableArray<SealingKey>>(keys, LazyThreadSafetyMode.PublicationOnly);
+    private KeyRing(Func<ImmutableArray<SealingKey>> read) => _read = read;
 
     /// <summary>
     /// The keys of a configuration; without one, a store that is a file has its key in a file, which is made when it is
@@ -44,9 +45,9 @@ internal sealed class KeyRing
     {
         Require();
         var id = Sealed.KeyOf(bytes);
-        var key = _keys.Value.FirstOrDefault(key => key.Id == id)
+        var key = Keys().FirstOrDefault(key => key.Id == id)
             ?? throw new SealException(
-                $"This was sealed with the key {id}, and this silo has only {string.Join(", ", _keys.Value)}."
+                $"This was sealed with the key {id}, and this silo has only {string.Join(", ", Keys())}."
                 + " Put the key of then under Prebuilds:Storage:OldStateKeys, or restore the file that held it.");
         return Sealed.Open(key, bytes, about);
     }
@@ -55,5 +56,17 @@ internal sealed class KeyRing
     /// <exception cref="SealException">There is none.</exception>
     public void Require() => Sealing();
 
-    private SealingKey Sealing() => _keys.Value is [var first, ..] ? first : throw new SealException(NoKey);
+    private SealingKey Sealing() => Keys() is [var first, ..] ? first : throw new SealException(NoKey);
+
+    /// <summary>
+    /// The keys, read by one at a time: two that made the key file at once would seal with two keys, of which one is kept. A
+    /// failure is not remembered, so that whoever mends its cause need not start the silo anew.
+    /// </summary>
+    private ImmutableArray<SealingKey> Keys()
+    {
+        lock (_reading)
+        {
+            return _keys = _keys.IsDefault ? _read() : _keys;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Prebuilds.Builds;
 using Prebuilds.Provisioning.Processes;
+using Prebuilds.Testing.Provisioning;
 using Xunit;
 
 namespace Prebuilds.Provisioning.Tests.Terraform;
@@ -29,22 +30,22 @@ public sealed class TerraformKillTests : IDisposable
     [InlineData(11)]
     public async Task Killed_while_it_makes_and_while_it_destroys_it_is_repeated_to_a_good_end(int line)
     {
-        var request = _scene.Request(TerraformScene.Marks);
+        var request = _scene.Request(TerraformMarks.Template);
         request = request with { Parameters = request.Parameters.Add("pause", "0.05") };
 
         var killed = await Repeat(request, line, attempt => Provisioner.Create(attempt, default));
-        Assert.Equal(2, _scene.MarksLeft.Length);
+        Assert.Equal(2, _scene.Marks.Left.Length);
         killed += await Repeat(request, line, attempt => Provisioner.Delete(attempt, default));
 
-        Assert.Empty(_scene.MarksLeft);
-        _scene.AssertNeverTwice();
+        Assert.Empty(_scene.Marks.Left);
+        Assert.Empty(_scene.Marks.Twice);
         Assert.NotEqual(0, killed);
     }
 
     [Fact]
     public async Task What_a_dead_silo_left_is_asked_to_end_in_order_before_anybody_works_on()
     {
-        var request = _scene.Request(TerraformScene.Marks);
+        var request = _scene.Request(TerraformMarks.Template);
         var made = await _scene.Succeed(Provisioner.Create(request, default));
         var run = Guid.NewGuid().ToString();
         await File.WriteAllTextAsync(Path.Combine(made.Outputs["folder"], "prebuilds.run"), run);
@@ -52,7 +53,7 @@ public sealed class TerraformKillTests : IDisposable
         [
             "bash",
             "-c",
-            $"trap 'touch {_scene.MarksFolder}/asked; exit 0' INT; sleep 1000 & echo started; wait",
+            $"trap 'touch {_scene.Marks.Folder}/asked; exit 0' INT; sleep 1000 & echo started; wait",
         ];
         var start = new ProcessStartInfo("setsid", leftover) { RedirectStandardOutput = true };
         start.Environment["PREBUILDS_WORKSPACE_ID"] = request.Workspace.ToString();
@@ -63,8 +64,8 @@ public sealed class TerraformKillTests : IDisposable
         await _scene.Succeed(Provisioner.Delete(request, default));
 
         await process.WaitForExitAsync();
-        Assert.True(File.Exists(Path.Combine(_scene.MarksFolder, "asked")));
-        Assert.Empty(_scene.MarksLeft);
+        Assert.True(File.Exists(Path.Combine(_scene.Marks.Folder, "asked")));
+        Assert.Empty(_scene.Marks.Left);
     }
 
     /// <returns>How often it was killed.</returns>

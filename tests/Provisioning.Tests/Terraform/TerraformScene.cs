@@ -13,61 +13,19 @@ namespace Prebuilds.Provisioning.Tests.Terraform;
 /// </summary>
 internal sealed class TerraformScene : IDisposable
 {
-    /// <summary>
-    /// Resources that make a mark of themselves and take it away, and that note when two runs work on one at once.
-    /// </summary>
-    public const string Marks = """
-        variable "prebuild_workspace_id" {}
-        variable "prebuild_owner_name" {}
-        variable "marks" {}
-        variable "pause" { default = "0" }
-        locals {
-          guard = <<-EOT
-            exec 9>'${var.marks}/lock.${var.prebuild_workspace_id}'
-            flock -n 9 || echo twice >>'${var.marks}/twice'
-          EOT
-          input = {
-            guard = local.guard
-            mark  = "${var.marks}/mark.${var.prebuild_workspace_id}"
-            pause = var.pause
-          }
-        }
-        resource "terraform_data" "first" {
-          input = local.input
-          provisioner "local-exec" {
-            command = "${self.input.guard} touch '${self.input.mark}.1'; sleep ${self.input.pause}"
-          }
-          provisioner "local-exec" {
-            when    = destroy
-            command = "${self.input.guard} sleep ${self.input.pause}; rm -f '${self.input.mark}.1'"
-          }
-        }
-        resource "terraform_data" "second" {
-          depends_on = [terraform_data.first]
-          input      = local.input
-          provisioner "local-exec" {
-            command = "${self.input.guard} touch '${self.input.mark}.2'; sleep ${self.input.pause}"
-          }
-          provisioner "local-exec" {
-            when    = destroy
-            command = "${self.input.guard} sleep ${self.input.pause}; rm -f '${self.input.mark}.2'"
-          }
-        }
-        output "owner" { value = var.prebuild_owner_name }
-        """;
-
     private readonly TemporaryFolder _marks = new();
 
-    public TerraformScene(TimeProvider? clock = null) => Machine = new Machine(clock);
+    public TerraformScene(TimeProvider? clock = null)
+    {
+        Machine = new Machine(clock);
+        Marks = new TerraformMarks(_marks.Path);
+    }
 
     public Machine Machine { get; }
 
     public IProvisioner Provisioner => Machine.Terraform;
 
-    public string MarksFolder => _marks.Path;
-
-    /// <summary>The marks of resources that are there now.</summary>
-    public string[] MarksLeft => Directory.GetFiles(_marks.Path, "mark.*");
+    public TerraformMarks Marks { get; }
 
     /// <summary>A request of a template with this configuration.</summary>
     public ProvisionRequest Request(string configuration)
@@ -100,9 +58,6 @@ internal sealed class TerraformScene : IDisposable
         Assert.IsType<ProvisionResult.Failed>(await running);
 
     public static InMemoryWorkspaceState StateOf(ProvisionRequest request) => (InMemoryWorkspaceState)request.State;
-
-    /// <summary>Nothing was worked on by two at once.</summary>
-    public void AssertNeverTwice() => Assert.False(File.Exists(_marks["twice"]));
 
     public void Dispose()
     {

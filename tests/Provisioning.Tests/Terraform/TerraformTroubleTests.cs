@@ -36,7 +36,7 @@ public sealed class TerraformTroubleTests : IDisposable
     [Fact]
     public async Task An_endless_apply_is_ended_and_what_it_made_is_kept()
     {
-        var request = _scene.Request(TerraformScene.Marks);
+        var request = _scene.Request(TerraformMarks.Template);
         request = request with { Parameters = request.Parameters.Add("pause", "1000") };
         using var limit = new CancellationTokenSource();
         var creating = Provisioner.Create(request, limit.Token);
@@ -77,21 +77,21 @@ public sealed class TerraformTroubleTests : IDisposable
     [Fact]
     public async Task A_state_above_the_limit_fails_for_good_and_can_still_be_destroyed()
     {
-        var request = _scene.Request(TerraformScene.Marks) with { State = new InMemoryWorkspaceState(limit: 500) };
+        var request = _scene.Request(TerraformMarks.Template) with { State = new InMemoryWorkspaceState(limit: 500) };
 
         var failed = await TerraformScene.Fail(Provisioner.Create(request, default));
 
         Assert.Equal(ErrorClass.Permanent, failed.Error.Class);
         Assert.Contains("more than can be kept", failed.Error.Message);
-        Assert.Equal(2, _scene.MarksLeft.Length);
+        Assert.Equal(2, _scene.Marks.Left.Length);
         await _scene.Succeed(Provisioner.Delete(request, default));
-        Assert.Empty(_scene.MarksLeft);
+        Assert.Empty(_scene.Marks.Left);
     }
 
     [Fact]
     public async Task A_lost_lease_ends_the_run()
     {
-        var request = _scene.Request(TerraformScene.Marks);
+        var request = _scene.Request(TerraformMarks.Template);
         request = request with { Parameters = request.Parameters.Add("pause", "1000") };
         TerraformScene.StateOf(request).Lost = true;
 
@@ -115,7 +115,7 @@ public sealed class TerraformTroubleTests : IDisposable
     /// <summary>A resource that is made at once, so that there is a state to keep while the next one hangs.</summary>
     private ProvisionRequest Quick(ProvisionRequest request)
     {
-        var package = TerraformScene.Package(TerraformScene.Marks + """
+        var package = TerraformScene.Package(TerraformMarks.Template + """
 
             resource "terraform_data" "at_once" {}
             """);

@@ -20,18 +20,18 @@ public sealed class TerraformWorkspacesTests : IDisposable
     [Fact]
     public async Task Several_resources_are_made_handed_over_and_destroyed()
     {
-        var request = _scene.Request(TerraformScene.Marks);
+        var request = _scene.Request(TerraformMarks.Template);
 
         var made = await _scene.Succeed(Provisioner.Create(request, default));
         Assert.Equal("prebuilds", made.Outputs["owner"]);
-        Assert.Equal(2, _scene.MarksLeft.Length);
+        Assert.Equal(2, _scene.Marks.Left.Length);
         await _scene.Succeed(Provisioner.Ready(request, default));
         var claimed = await _scene.Succeed(Provisioner.Claim(TerraformScene.ClaimedBy("ada", request), default));
         Assert.Equal("ada", claimed.Outputs["owner"]);
         Assert.Empty(claimed.Replacements);
         await _scene.Succeed(Provisioner.Delete(request, default));
 
-        Assert.Empty(_scene.MarksLeft);
+        Assert.Empty(_scene.Marks.Left);
         Assert.Contains("terraform_data.first: created after 0 s (resource 1 of 2)\n", _scene.Machine.Log.Text);
         Assert.DoesNotContain("Warning", _scene.Machine.Log.Text);
         Assert.Empty(Directory.GetDirectories(Path.Combine(_scene.Machine.Data, "terraform", "workspaces")));
@@ -40,13 +40,13 @@ public sealed class TerraformWorkspacesTests : IDisposable
     [Fact]
     public async Task The_second_workspace_of_a_version_needs_no_init()
     {
-        var request = _scene.Request(TerraformScene.Marks);
+        var request = _scene.Request(TerraformMarks.Template);
         ProvisionRequest[] pool = [.. Enumerable.Range(0, 4).Select(_ => Neighbour(request))];
 
         await Task.WhenAll(pool.Select(member => _scene.Succeed(Provisioner.Create(member, default))));
 
         Assert.Equal(2, _scene.Machine.Log.Text.Split("successfully initialized").Length);
-        Assert.Equal(8, _scene.MarksLeft.Length);
+        Assert.Equal(8, _scene.Marks.Left.Length);
     }
 
     [Theory]
@@ -99,49 +99,49 @@ public sealed class TerraformWorkspacesTests : IDisposable
     public async Task Another_machine_goes_on_with_the_kept_state()
     {
         using var other = new TerraformScene();
-        var request = _scene.Request(TerraformScene.Marks);
+        var request = _scene.Request(TerraformMarks.Template);
         await _scene.Succeed(Provisioner.Create(request, default));
 
         var claimed = await other.Succeed(other.Provisioner.Claim(TerraformScene.ClaimedBy("ada", request), default));
         Assert.Equal("ada", claimed.Outputs["owner"]);
-        Assert.Equal(2, _scene.MarksLeft.Length);
+        Assert.Equal(2, _scene.Marks.Left.Length);
 
         await other.Succeed(other.Provisioner.Delete(request, default));
-        Assert.Empty(_scene.MarksLeft);
+        Assert.Empty(_scene.Marks.Left);
     }
 
     [Fact]
     public async Task A_workspace_whose_folder_is_gone_is_destroyed_by_its_kept_state()
     {
-        var request = _scene.Request(TerraformScene.Marks);
+        var request = _scene.Request(TerraformMarks.Template);
         var made = await _scene.Succeed(Provisioner.Create(request, default));
         Directory.Delete(made.Outputs["folder"], recursive: true);
 
         await _scene.Succeed(Provisioner.Delete(request, default));
 
-        Assert.Empty(_scene.MarksLeft);
+        Assert.Empty(_scene.Marks.Left);
     }
 
     [Fact]
     public async Task What_this_machine_knows_better_than_the_store_counts()
     {
-        var request = _scene.Request(TerraformScene.Marks);
+        var request = _scene.Request(TerraformMarks.Template);
         await _scene.Succeed(Provisioner.Create(request, default));
 
         await _scene.Succeed(Provisioner.Delete(request with { State = new InMemoryWorkspaceState() }, default));
 
-        Assert.Empty(_scene.MarksLeft);
+        Assert.Empty(_scene.Marks.Left);
     }
 
     [Fact]
     public async Task An_orphan_is_destroyed_with_what_its_folder_shows()
     {
-        var request = _scene.Request(TerraformScene.Marks);
+        var request = _scene.Request(TerraformMarks.Template);
         await _scene.Succeed(Provisioner.Create(request, default));
 
         await Provisioner.RemoveLocal(request.Workspace, default);
 
-        Assert.Empty(_scene.MarksLeft);
+        Assert.Empty(_scene.Marks.Left);
         Assert.Empty(await Provisioner.ListLocal(default));
         Assert.Empty(await _scene.Machine.Provisioner.ListLocal(default));
     }

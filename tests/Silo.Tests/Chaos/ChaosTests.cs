@@ -1,4 +1,3 @@
-using System.Globalization;
 using Prebuilds.Client.LoadTests.Arrivals;
 using Prebuilds.Client.LoadTests.Running;
 using Prebuilds.Grains.Templates;
@@ -19,9 +18,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [Fact]
     public async Task A_cluster_that_is_harmed_again_and_again_loses_doubles_overfills_and_leaks_nothing()
     {
-        var seed = (int)Number("PREBUILDS_SEED", Random.Shared.Next(100_000));
-        var minutes = Number("PREBUILDS_CHAOS_MINUTES", 0.5);
-        var rate = Number("PREBUILDS_CHAOS_RATE", 100);
+        var seed = (int)Switches.Number("PREBUILDS_SEED", Random.Shared.Next(100_000));
+        var minutes = Switches.Number("PREBUILDS_CHAOS_MINUTES", 0.5);
+        var rate = Switches.Number("PREBUILDS_CHAOS_RATE", 100);
         Tell($"PREBUILDS_SEED={seed} PREBUILDS_CHAOS_MINUTES={minutes} PREBUILDS_CHAOS_RATE={rate}");
         await using var cluster = await SiloCluster.Start(3, SiloSource.Quick, Settings);
         await using var client = await cluster.Connect();
@@ -108,11 +107,6 @@ public sealed class ChaosTests(ITestOutputHelper output)
         async () => (await client.Prebuilds.Presets.List()).Select(it => it.Plan.State.Eligible).ToList(),
         ready => ready.Count == ChaosTemplate.Names.Count && ready.TrueForAll(it => it == ChaosTemplate.Instances),
         "full pools");
-
-    private static double Number(string variable, double otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
-            ? double.Parse(text, CultureInfo.InvariantCulture)
-            : otherwise;
 
     private void Tell(string line) => output.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {line}");
 }

@@ -70,11 +70,12 @@ internal sealed class ChildProgram : IDisposable
     }
 
     /// <summary>SIGKILL: it gets no chance to say goodbye.</summary>
-    public async Task Kill()
+    /// <param name="withChildren">Whether all that it started gets none either.</param>
+    public async Task Kill(bool withChildren = false)
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            _process.Kill(withChildren);
         }
 
         await _process.WaitForExitAsync();

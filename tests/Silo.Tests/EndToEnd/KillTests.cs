@@ -1,4 +1,3 @@
-using System.Globalization;
 using Prebuilds.Client.LoadTests.Arrivals;
 using Prebuilds.Client.LoadTests.Running;
 using Prebuilds.Grains.Templates;
@@ -23,8 +22,8 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task A_silo_that_is_killed_again_and_again_loses_doubles_and_leaks_nothing()
     {
-        var kills = Number("PREBUILDS_KILLS", 4);
-        var seed = Number("PREBUILDS_SEED", Random.Shared.Next(100_000));
+        var kills = (int)Switches.Number("PREBUILDS_KILLS", 4);
+        var seed = (int)Switches.Number("PREBUILDS_SEED", Random.Shared.Next(100_000));
         output.WriteLine($"PREBUILDS_KILLS={kills} PREBUILDS_SEED={seed}");
         var moments = new Random(seed);
         await using var silo = new SiloProcess(
@@ -98,9 +97,4 @@ public sealed class KillTests(ITestOutputHelper output)
         using var timer = new PeriodicTimer(life);
         await timer.WaitForNextTickAsync(CancellationToken.None);
     }
-
-    private static int Number(string variable, int otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : otherwise;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Prebuilds.Testing;
 
@@ -72,12 +73,36 @@ internal sealed class SiloProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The ids of the processes that work below its data directory, whoever started them.</summary>
+    public IReadOnlyList<int> WorkingBelow() =>
+    [
+        .. from process in Directory.GetDirectories("/proc")
+           let name = Path.GetFileName(process)
+           where int.TryParse(name, out _)
+           let folder = WorkingFolder(process)
+           where folder is not null && folder.StartsWith(Data, StringComparison.Ordinal)
+           select int.Parse(name, CultureInfo.InvariantCulture),
+    ];
+
     public ValueTask DisposeAsync()
     {
         _program?.Dispose();
         _http.Dispose();
         Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    private static string? WorkingFolder(string process)
+    {
+        try
+        {
+            return File.ResolveLinkTarget($"{process}/cwd", returnFinalTarget: false)?.FullName;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It ended meanwhile.
+            return null;
+        }
     }
 
     private async Task<bool> IsReady()

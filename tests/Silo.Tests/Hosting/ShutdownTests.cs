@@ -24,7 +24,7 @@ public sealed class ShutdownTests
         Assert.Equal(0, await silo.Program.Terminate());
 
         Assert.Contains("Prebuilds has stopped", silo.Program.Printed, StringComparison.Ordinal);
-        Assert.Empty(Remaining(silo));
+        Assert.Empty(silo.WorkingBelow());
     }
 
     [Fact]
@@ -58,33 +58,9 @@ public sealed class ShutdownTests
         return silo;
     }
 
-    /// <summary>The processes that work below the silo's folder.</summary>
-    private static List<int> Remaining(SiloProcess silo) =>
-    [
-        .. from process in Directory.GetDirectories("/proc")
-           let name = Path.GetFileName(process)
-           where int.TryParse(name, out _)
-           let folder = WorkingFolder(process)
-           where folder is not null && folder.StartsWith(silo.Data, StringComparison.Ordinal)
-           select int.Parse(name),
-    ];
-
-    private static string? WorkingFolder(string process)
-    {
-        try
-        {
-            return System.IO.File.ResolveLinkTarget($"{process}/cwd", returnFinalTarget: false)?.FullName;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // It ended meanwhile.
-            return null;
-        }
-    }
-
     private static void EndWhatIsLeft(SiloProcess silo)
     {
-        foreach (var id in Remaining(silo))
+        foreach (var id in silo.WorkingBelow())
         {
             ProcessSignals.Kill(id);
         }

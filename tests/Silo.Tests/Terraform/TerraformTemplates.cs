@@ -1,16 +1,24 @@
+using Prebuilds.Testing.Provisioning;
+
 namespace Prebuilds.Silo.Tests.Terraform;
 
 /// <summary>Directories of templates that need no network: terraform brings what they are made of.</summary>
 /// <param name="folder">Where they are written.</param>
 internal sealed class TerraformTemplates(string folder)
 {
+    private const string One = "instances: 1";
+
     private readonly string _markers = Directory.CreateDirectory(Path.Combine(folder, "markers")).FullName;
 
     /// <summary>What resources that exist have left; each removes its own when it is destroyed.</summary>
     public string[] Markers => Directory.GetFiles(_markers);
 
+    /// <summary>The marks that the resources of <see cref="Marking"/> leave.</summary>
+    public TerraformMarks Marks { get; } =
+        new(Directory.CreateDirectory(Path.Combine(folder, "marks")).FullName);
+
     /// <summary>Several resources, one of which fits itself to the owner without being replaced.</summary>
-    public string Plain() => Write("plain", "", $$"""
+    public string Plain() => Write("plain", One, $$"""
         variable "prebuild_workspace_id" {}
         variable "prebuild_owner_name" {}
 
@@ -41,7 +49,7 @@ internal sealed class TerraformTemplates(string folder)
         """);
 
     /// <summary>A resource that another owner replaces.</summary>
-    public string Replacing(string policy) => Write("replacing", $"onReplacement: {policy}", """
+    public string Replacing(string policy) => Write("replacing", $"{One}, onReplacement: {policy}", """
         variable "prebuild_owner_name" {}
 
         resource "terraform_data" "vm" {
@@ -49,26 +57,55 @@ internal sealed class TerraformTemplates(string folder)
         }
         """);
 
+    /// <summary>A resource that only ada's claim would replace, so that planning somebody's claim does not tell.</summary>
+    public string Choosy() => Write("choosy", $"{One}, onReplacement: refuse", """
+        variable "prebuild_owner_name" {}
+
+        resource "terraform_data" "vm" {
+          triggers_replace = var.prebuild_owner_name == "ada" ? "a large one" : "a small one"
+        }
+
+        output "vm" {
+          value = terraform_data.vm.id
+        }
+        """);
+
     /// <summary>What cannot work, each with a part of what is said about it.</summary>
     public IEnumerable<(string Directory, string Problem)> Broken()
     {
-        yield return (Write("unclosed", "", "resource \"terraform_data\" \"x\" {\n"), "main.tf");
-        yield return (Write("unknown", "", "output \"x\" {\n  value = var.nobody\n}\n"), "nobody");
-        yield return (Write("needy", "", "variable \"region\" {}\n"), "region");
+        yield return (Write("unclosed", One, "resource \"terraform_data\" \"x\" {\n"), "main.tf");
+        yield return (Write("unknown", One, "output \"x\" {\n  value = var.nobody\n}\n"), "nobody");
+        yield return (Write("needy", One, "variable \"region\" {}\n"), "region");
     }
 
-    private string Write(string name, string pool, string configuration)
+    /// <summary>Resources whose making and destroying takes a moment, and leaves marks.</summary>
+    public string Marking(int instances) => Write(
+        "marking",
+        $"instances: {instances}",
+        TerraformMarks.Template,
+        $$"""
+        parameters:
+          - { name: marks, default: "{{Marks.Folder}}" }
+          - { name: pause, default: "0.3" }
+        """);
+
+    /// <summary>Writes a template of one preset, whose name is <c>one</c>.</summary>
+    /// <param name="name">The template's name.</param>
+    /// <param name="pool">The settings of the pool, joined by commas.</param>
+    /// <param name="configuration">What terraform reads.</param>
+    /// <param name="parameters">The definition's part with the parameters; empty: there are none.</param>
+    /// <returns>The template's directory.</returns>
+    public string Write(string name, string pool, string configuration, string parameters = "")
     {
         var directory = Directory.CreateDirectory(Path.Combine(folder, name));
         File.WriteAllText(Path.Combine(directory.FullName, "main.tf"), configuration);
-        File.WriteAllText(Path.Combine(directory.FullName, "template.yaml"), $"""
-            name: {name}
+        File.WriteAllText(Path.Combine(directory.FullName, "template.yaml"), $$"""
+            name: {{name}}
             provisioner: terraform
             presets:
               - name: one
-                prebuilds:
-                  instances: 1
-                  {pool}
+                prebuilds: { {{pool}} }
+            {{parameters}}
             """);
         return directory.FullName;
     }

@@ -1,4 +1,3 @@
-using Prebuilds.Silo.Tests.EndToEnd;
 using Prebuilds.Testing;
 using Xunit;
 
@@ -34,7 +33,7 @@ public sealed class TerraformTests
         await Eventually.Sees(
             () => scene.Run("workspace", "list", "--output", "json"), list => list.Trim() == "[]", "no workspace");
         Assert.Empty(scene.Templates.Markers);
-        Assert.Empty(Directory.EnumerateDirectories(Path.Combine(scene.Silo.Data, "terraform", "workspaces")));
+        Assert.Empty(scene.Folders());
     }
 
     [Fact]
@@ -58,41 +57,5 @@ public sealed class TerraformTests
         Assert.Matches(
             """(?m)^prebuilds_resource_replacements_total\{.*template="replacing".*\} 1""", await scene.Metrics("resource_repl"));
         Assert.Contains("destroyed what was prebuilt of terraform_data.vm", scene.Silo.Program.Printed);
-    }
-
-    [Fact]
-    public async Task Where_replacements_are_refused_no_member_is_offered_and_a_claim_is_told_why()
-    {
-        await using var scene = await TerraformScene.Start();
-        await scene.Push(scene.Templates.Replacing("refuse"));
-        await Eventually.Sees(
-            () => scene.Run("preset", "show", "replacing/one", "--output", "json"),
-            shown => shown.Contains("validationError", StringComparison.Ordinal),
-            "the permanent error");
-
-        var (exitCode, printed) = await Cli.Run(scene.Silo, "claim", "replacing/one", "--name", "dev");
-
-        Assert.Equal(3, exitCode);
-        Assert.Contains("terraform_data.vm", printed, StringComparison.Ordinal);
-        Assert.Contains("onReplacement", printed, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Templates_that_cannot_work_are_refused_with_all_their_problems_and_disturb_no_other_pool()
-    {
-        await using var scene = await TerraformScene.Start();
-        await scene.Push(scene.Templates.Plain());
-        await scene.UntilReady("plain/one", 1);
-        foreach (var (template, problem) in scene.Templates.Broken())
-        {
-            var (exitCode, printed) = await Cli.Run(scene.Silo, "template", "push", template);
-            Assert.Equal(1, exitCode);
-            Assert.Contains(problem, printed, StringComparison.Ordinal);
-            Assert.Contains("1 problem(s)", printed, StringComparison.Ordinal);
-        }
-
-        using var presets = await scene.Json("preset", "list");
-        Assert.Equal("plain/one", Assert.Single(presets.RootElement.EnumerateArray()).GetProperty("name").GetString());
-        await scene.Run("claim", "plain/one", "--name", "dev", "--wait", "30s");
     }
 }

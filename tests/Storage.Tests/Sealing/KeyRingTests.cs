@@ -90,6 +90,27 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
+    public async Task All_who_need_the_first_key_at_once_seal_with_the_one_that_is_kept()
+    {
+        const int Callers = 4;
+        for (var round = 0; round < 20; round++)
+        {
+            var directory = _folder.CreateSubdirectory($"{round}").FullName;
+            var ring = Of(StorageProvider.Sqlite, directory, "");
+            using var together = new Barrier(Callers);
+
+            var bytes = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() =>
+            {
+                together.SignalAndWait();
+                return ring.Seal("secret"u8, "a");
+            })));
+
+            var later = Of(StorageProvider.Sqlite, directory, "");
+            Assert.All(bytes, it => Assert.Equal("secret"u8.ToArray(), later.Open(it, "a")));
+        }
+    }
+
+    [Fact]
     public void The_key_of_the_file_still_opens_after_one_was_configured()
     {
         var bytes = Sqlite().Seal("secret"u8, "a");
