@@ -31,6 +31,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>Where its metrics are read.</summary>
     public int HttpPort { get; }
 
+    /// <summary>The id of its process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Processor time used since its start.</summary>
     public TimeSpan ProcessorTime
     {

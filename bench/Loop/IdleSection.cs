@@ -20,7 +20,8 @@ internal sealed class IdleSection(BenchOptions options, Report report)
 
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(15);
 
-    private readonly TimeSpan _duration = TickInterval * (options.Quick ? 2 : 8);
+    private readonly TimeSpan _settling = TickInterval * (options.Quick ? 1 : 2);
+    private readonly TimeSpan _duration = TickInterval * (options.Quick ? 1 : 8);
 
     /// <summary>Runs it on a server of its own, which counts statements.</summary>
     public async Task Run()
@@ -34,7 +35,7 @@ internal sealed class IdleSection(BenchOptions options, Report report)
         await cluster.Client.Loop.Resume();
         await cluster.Database.Execute("create extension pg_stat_statements");
         // What came before is counted late: servers' processes hand in their statistics, and methods are compiled, when all is still.
-        await Wait(TickInterval * 2);
+        await Wait(_settling);
         var before = await Look(cluster);
         await Wait(_duration);
         var after = await Look(cluster);

@@ -50,7 +50,8 @@ internal sealed class ClaimCall(IGrainFactory grains, CallRetry retry)
         {
             return await retry.Run(() => grains.Preset(preset.Id).Claim(request, stop), stop);
         }
-        catch (Exception error) when (error is not (OperationCanceledException or ArgumentException))
+        catch (Exception error) when (
+            error is not ArgumentException && !(error is OperationCanceledException && stop.IsCancellationRequested))
         {
             throw new ClaimUnansweredException(request.RequestId, error);
         }

@@ -45,6 +45,7 @@ public sealed class ClaimTests
     [InlineData(typeof(GatewayTooBusyException))]
     [InlineData(typeof(StaleActivationException))]
     [InlineData(typeof(StoreUnavailableException))]
+    [InlineData(typeof(OperationCanceledException))]
     public async Task When_the_way_to_the_cluster_fails_the_same_claim_is_asked_again(Type kind)
     {
         var failure = (Exception)RuntimeHelpers.GetUninitializedObject(kind);
@@ -71,6 +72,19 @@ public sealed class ClaimTests
         var asked = _clock.GetUtcNow() - A.Noon;
         Assert.InRange(asked, TimeSpan.FromSeconds(19), TimeSpan.FromSeconds(20));
         Assert.Single(_cluster.Preset.Claims.Distinct());
+    }
+
+    [Fact]
+    public async Task Only_its_caller_cancels_a_claim()
+    {
+        using var stop = new CancellationTokenSource();
+        _cluster.Preset.ThenFail(new OperationCanceledException());
+
+        var unanswered = await Assert.ThrowsAsync<ClaimUnansweredException>(() => Client.Claim(A.Preset().Name, Options, stop.Token));
+        await stop.CancelAsync();
+
+        Assert.IsType<OperationCanceledException>(unanswered.InnerException);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Client.Claim(A.Preset().Name, Options, stop.Token));
     }
 
     [Fact]
