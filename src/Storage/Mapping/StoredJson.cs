@@ -26,7 +26,9 @@ namespace Prebuilds.Storage.Mapping;
 [JsonSerializable(typeof(ImmutableArray<Problem>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
-    /// <summary>Whether a preset's row says that older versions are kept; one stored before there was a word for it does.</summary>
+    /// <summary>
+    /// Whether a preset's row says that older versions are kept; one stored before there was a word for it does.
+    /// </summary>
     public const string IsRollingPool =
         $"coalesce(pool -> 'rollout' ->> 'strategy', '{Rolling}') = '{Rolling}'";
 

@@ -135,7 +135,8 @@ internal sealed partial class PrebuildStore
             .With("version", version.Id.Value)
             .With("name", name)
             .Execute(stop);
-        await session.Sql("update template set awaited_version = null where name = @name and awaited_version is not null")
+        await session.Sql(
+            "update template set awaited_version = null where name = @name and awaited_version is not null")
             .With("name", name)
             .Execute(stop);
         var changed = await PresetRows.Activate(session, version, retirement, stop);

@@ -75,6 +75,8 @@ public sealed class PoolRestTests
     private static PresetPlan Plan(PresetSnapshot pool, DateTimeOffset now)
     {
         var plan = PresetPlanner.Plan(pool, now, Guid.NewGuid);
-        return Evidence.Excess(pool, Guid.NewGuid) is { } excess ? plan with { Actions = plan.Actions.Add(excess) } : plan;
+        return Evidence.Excess(pool, Guid.NewGuid) is { } excess
+            ? plan with { Actions = plan.Actions.Add(excess) }
+            : plan;
     }
 }

@@ -45,7 +45,9 @@ public sealed class TemplateReaderTests
 
         var reading = TemplateReader.Read(Packages.Script(yaml));
 
-        Assert.Equal(problem, reading.Problems.SingleOrDefault() is { } found ? $"{found.What}. {found.Remedy}." : null);
+        Assert.Equal(
+            problem,
+            reading.Problems.SingleOrDefault() is { } found ? $"{found.What}. {found.Remedy}." : null);
         Assert.Equal(seconds, (int?)reading.Definition?.Presets[0].Pool.BuildTimeout?.TotalSeconds);
     }
 

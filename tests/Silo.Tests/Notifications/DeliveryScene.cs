@@ -16,7 +16,9 @@ using Xunit;
 
 namespace Prebuilds.Silo.Tests.Notifications;
 
-/// <summary>Couriers that post to a real receiver what happens in a store; time stands still unless it is moved.</summary>
+/// <summary>
+/// Couriers that post to a real receiver what happens in a store; time stands still unless it is moved.
+/// </summary>
 internal sealed class DeliveryScene : IAsyncDisposable
 {
     public const string Secret = "a secret of 16 characters";
@@ -49,9 +51,12 @@ internal sealed class DeliveryScene : IAsyncDisposable
     {
         var scene = new DeliveryScene(await Receiver.Start());
         PresetDefinition[] presets = [.. new[] { "a", "b" }.Select(name => new PresetDefinition(
-            name, ImmutableSortedDictionary<string, string>.Empty, new PoolSettings(1, null, TimeSpan.FromMinutes(5), null)))];
+            name,
+            ImmutableSortedDictionary<string, string>.Empty,
+            new PoolSettings(1, null, TimeSpan.FromMinutes(5), null)))];
         await scene.Store.PushVersion(
-            new TemplateVersion(A.Version, new TemplateDefinition("t", ProvisionerKind.Script, [], [.. presets]), false, A.Noon),
+            new TemplateVersion(
+                A.Version, new TemplateDefinition("t", ProvisionerKind.Script, [], [.. presets]), false, A.Noon),
             new TemplatePackage([]),
             activate: true,
             default);

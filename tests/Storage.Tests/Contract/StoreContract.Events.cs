@@ -121,7 +121,8 @@ public abstract partial class StoreContract
 
         var told = Assert.Single(await Told(EventKind.Missed));
 
-        Assert.Equal(("go-dev/large", "empty: all are given away", 17), (told.Preset?.ToString(), told.Detail, told.Count));
+        Assert.Equal(
+            ("go-dev/large", "empty: all are given away", 17), (told.Preset?.ToString(), told.Detail, told.Count));
         Assert.Equal(A.Noon, told.At);
     }
 

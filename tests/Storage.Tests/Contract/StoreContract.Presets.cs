@@ -119,7 +119,8 @@ public abstract partial class StoreContract
         }
 
         Assert.Equal((6, 0), await Counts(new Dictionary<PresetId, PresetMark>()));
-        var all = (await Store.TakeSnapshot(default)).Presets.ToDictionary(slice => slice.Preset.Id, slice => slice.Mark);
+        var all = (await Store.TakeSnapshot(default)).Presets.ToDictionary(
+            slice => slice.Preset.Id, slice => slice.Mark);
         Assert.Equal((1, 5), await Counts(all));
     }
 
