@@ -1,5 +1,7 @@
 using Orleans;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Rosters;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Schedules;
 using Prebuilds.Workspaces;

@@ -1,7 +1,7 @@
 using Orleans.Concurrency;
 using Prebuilds.Builds;
 using Prebuilds.Claims;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Presets;

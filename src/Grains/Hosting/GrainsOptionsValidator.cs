@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
 
 namespace Prebuilds.Grains.Hosting;
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Pools;
 using Prebuilds.Presets;
 

@@ -4,6 +4,8 @@ using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Grains.Claims;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage;
 using Prebuilds.Workspaces;
 

@@ -4,6 +4,8 @@ using Prebuilds.Builds;
 using Prebuilds.Grains.Execution;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Pools;
 using Prebuilds.Presets;
 using Prebuilds.Storage;

@@ -1,7 +1,7 @@
 using Orleans.Placement;
 using Prebuilds.Builds;
 using Prebuilds.Claims;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Workspaces;
 

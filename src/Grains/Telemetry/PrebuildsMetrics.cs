@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Prebuilds.Claims;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Rosters;
 using Prebuilds.Presets;
 
 namespace Prebuilds.Grains.Telemetry;

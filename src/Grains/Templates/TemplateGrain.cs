@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Grains.Templates;
 

@@ -3,7 +3,7 @@ using Prebuilds.Grains;
 using Prebuilds.Grains.Catalog;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Templates;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Rosters;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
 

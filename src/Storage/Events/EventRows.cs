@@ -1,6 +1,6 @@
 using Prebuilds.Builds;
 using Prebuilds.Events;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Storage.Templates;
 using Prebuilds.Templates;

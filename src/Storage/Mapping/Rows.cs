@@ -5,13 +5,15 @@ using Prebuilds.Builds.Lists;
 using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Notifications;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Dialects;
 using Prebuilds.Storage.Notifications;
 using Prebuilds.Storage.Templates;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
 

@@ -8,6 +8,7 @@ using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sealing;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage.Sql;

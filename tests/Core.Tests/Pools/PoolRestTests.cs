@@ -2,6 +2,7 @@ using CsCheck;
 using Prebuilds.Core.Tests.Planning;
 using Prebuilds.Core.Tests.Planning.Properties;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Pools;
 using Xunit;
 

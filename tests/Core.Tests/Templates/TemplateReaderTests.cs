@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Xunit;
 
 namespace Prebuilds.Core.Tests.Templates;

@@ -14,6 +14,7 @@ using Prebuilds.Provisioning;
 using Prebuilds.Provisioning.Hosting;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 using Prebuilds.Testing.Provisioning;
 using Prebuilds.Users;

@@ -1,7 +1,7 @@
 using Prebuilds.Builds;
 using Prebuilds.Claims;
 using Prebuilds.Events;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage;
 using Xunit;
 

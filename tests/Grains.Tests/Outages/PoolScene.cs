@@ -13,6 +13,7 @@ using Prebuilds.Grains.Telemetry;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;

@@ -8,6 +8,7 @@ using Prebuilds.Presets;
 using Prebuilds.Provisioning;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;
 using Xunit;

@@ -11,6 +11,7 @@ using Prebuilds.Silo.Notifications.Sinks;
 using Prebuilds.Storage;
 using Prebuilds.Storage.Notifications;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Rosters;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Schedules;
 using Prebuilds.Simulation.Tests.Platforms;

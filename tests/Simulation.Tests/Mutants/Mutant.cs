@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Testing;

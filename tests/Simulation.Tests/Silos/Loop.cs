@@ -1,5 +1,5 @@
 using Prebuilds.Grains.Orchestration;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Simulation.Tests.Worlds;
 
 namespace Prebuilds.Simulation.Tests.Silos;

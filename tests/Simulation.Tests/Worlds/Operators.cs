@@ -3,7 +3,7 @@ using Prebuilds.Builds;
 using Prebuilds.Builds.Lists;
 using Prebuilds.Grains;
 using Prebuilds.Grains.Presets;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Simulation.Tests.Silos;
 using Prebuilds.Simulation.Tests.Stores;

@@ -1,4 +1,4 @@
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Simulation.Tests.Time;
 
 namespace Prebuilds.Simulation.Tests.Worlds;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Events;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;
 

@@ -1,5 +1,6 @@
 using Prebuilds.Builds;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Testing;
 using Prebuilds.Users;

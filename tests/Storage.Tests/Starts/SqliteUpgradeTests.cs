@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Prebuilds.Events;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage.Migrations;
 using Prebuilds.Testing;
 

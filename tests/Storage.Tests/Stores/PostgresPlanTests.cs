@@ -3,7 +3,7 @@ using Npgsql;
 using Prebuilds.Builds.Lists;
 using Prebuilds.Events;
 using Prebuilds.Notifications;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Notifications;
 using Prebuilds.Storage.Tests.Contract;

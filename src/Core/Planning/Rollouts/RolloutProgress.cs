@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans;
 using Prebuilds.Claims;
+using Prebuilds.Planning.Rosters;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
 using Prebuilds.Workspaces;

@@ -1,6 +1,6 @@
 using Orleans;
 
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Snapshots;
 
 /// <summary>
 /// A preset's rows in three numbers: while they stay the same, so do the preset and its members. Every write but a

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Prebuilds.Pools;
 using Prebuilds.Workspaces;
 
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Rosters;
 
 /// <summary>
 /// A pool's members, sorted by what the decision does with them. Kept are those of the preset's version while it is
