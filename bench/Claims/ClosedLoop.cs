@@ -10,7 +10,9 @@ internal static class ClosedLoop
     private const double Used = 0.9;
 
     /// <summary>Runs until the time is over or the pools are nearly empty; the presets take turns.</summary>
-    /// <exception cref="InvalidOperationException">A claim found none, or what was answered is not what was stored.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A claim found none, or what was answered is not what was stored.
+    /// </exception>
     public static async Task<LoadResult> Run(IClaimPath path, PoolSet pools, int callers, TimeSpan duration)
     {
         var most = (int)(pools.Members * Used);

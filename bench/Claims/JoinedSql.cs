@@ -3,10 +3,10 @@ using Prebuilds.Users;
 namespace Prebuilds.Bench.Claims;
 
 /// <summary>
-/// The claim as peers write it: whether a workspace can be handed out is derived from its newest build, that build's job,
-/// the readiness of the agents on the resources that the job made, and whether its template still has that version
-/// active. Indexed so that every step is a short index scan; the owner, which decides, is a predicate of the row that is
-/// locked, so nobody is given what another has just taken.
+/// The claim as peers write it: whether a workspace can be handed out is derived from its newest build, that build's
+/// job, the readiness of the agents on the resources that the job made, and whether its template still has that version
+/// active. Indexed so that every step is a short index scan; the owner, which decides, is a predicate of the row that
+/// is locked, so nobody is given what another has just taken.
 /// </summary>
 internal static class JoinedSql
 {
@@ -44,7 +44,8 @@ internal static class JoinedSql
         create index on joined.job (created_at) where started_at is null;
         create table joined.build (
             id uuid primary key, workspace_id uuid not null, template_version_id uuid not null, number int not null,
-            transition smallint not null, job_id uuid not null, initiator_id uuid not null, created_at timestamptz not null,
+            transition smallint not null, job_id uuid not null, initiator_id uuid not null,
+            created_at timestamptz not null,
             unique (workspace_id, number)
         );
         create table joined.resource (id uuid primary key, job_id uuid not null);
@@ -82,7 +83,8 @@ internal static class JoinedSql
         select id, id, @owner, 1, 0, id, owner_id, created_at from joined.workspace
         """,
         "insert into joined.resource (id, job_id) select id, id from joined.workspace",
-        "insert into joined.agent (id, resource_id, state, ready_at) select id, id, 2, created_at from joined.workspace",
+        "insert into joined.agent (id, resource_id, state, ready_at) "
+        + "select id, id, 2, created_at from joined.workspace",
     ];
 
     private static string Claim() =>

@@ -9,8 +9,8 @@ namespace Prebuilds.Bench.Claims;
 /// </param>
 /// <param name="Analyze">Gives the planner what it needs.</param>
 /// <param name="Claim">
-/// Claims: $1 preset, $2 user, $3 workspace's name, $4 request id, $5 the new build's id; one row with the workspace's id,
-/// or none.
+/// Claims: $1 preset, $2 user, $3 workspace's name, $4 request id, $5 the new build's id; one row with the workspace's
+/// id, or none.
 /// </param>
 /// <param name="Claimed">Every workspace that was handed out, once for each time.</param>
 internal sealed record SqlClaimTexts(

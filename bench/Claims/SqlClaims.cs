@@ -6,8 +6,8 @@ using Prebuilds.Users;
 namespace Prebuilds.Bench.Claims;
 
 /// <summary>
-/// A claim as SQL: each one is a statement of its own on a pooled connection, prepared. Every peer keeps its tables in a
-/// schema of its own.
+/// A claim as SQL: each one is a statement of its own on a pooled connection, prepared. Every peer keeps its tables in
+/// a schema of its own.
 /// </summary>
 internal sealed class SqlClaims : IClaimPath
 {

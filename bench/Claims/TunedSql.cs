@@ -2,7 +2,9 @@ using Prebuilds.Users;
 
 namespace Prebuilds.Bench.Claims;
 
-/// <summary>The best claim that one statement per claim allows: one flat table, and an index of exactly what can be claimed.</summary>
+/// <summary>
+/// The best claim that one statement per claim allows: one flat table, and an index of exactly what can be claimed.
+/// </summary>
 internal static class TunedSql
 {
     private static string Owner { get; } = $"'{SystemUser.Prebuilds}'";

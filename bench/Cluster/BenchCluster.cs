@@ -10,7 +10,9 @@ using Prebuilds.Testing.Postgres;
 
 namespace Prebuilds.Bench.Cluster;
 
-/// <summary>A silo over a database of its own, a client that speaks to it over TCP, and our own way into the database.</summary>
+/// <summary>
+/// A silo over a database of its own, a client that speaks to it over TCP, and our own way into the database.
+/// </summary>
 internal sealed class BenchCluster : IAsyncDisposable
 {
     private readonly IHost _host;
@@ -33,7 +35,9 @@ internal sealed class BenchCluster : IAsyncDisposable
 
     /// <summary>Starts a silo on an empty database, and connects. The loop is paused.</summary>
     /// <param name="server">The server to make the database on.</param>
-    /// <param name="interval">Time between two passes of the loop; default: an hour, so that none comes unasked.</param>
+    /// <param name="interval">
+    /// Time between two passes of the loop; default: an hour, so that none comes unasked.
+    /// </param>
     public static async Task<BenchCluster> Start(PostgresServer server, TimeSpan? interval = null)
     {
         var cluster = await Connect(server, interval ?? TimeSpan.FromHours(1));

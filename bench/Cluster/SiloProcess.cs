@@ -67,7 +67,9 @@ internal sealed class SiloProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        foreach (var (name, value) in Settings(database, folder, ports).Append(("Prebuilds__Reconciliation__Interval", $"{interval:c}")))
+        var settings = Settings(database, folder, ports)
+            .Append(("Prebuilds__Reconciliation__Interval", $"{interval:c}"));
+        foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
         }
@@ -129,7 +131,8 @@ internal sealed class SiloProcess : IAsyncDisposable
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Prebuilds.sln")))
         {
-            root = root.Parent ?? throw new InvalidOperationException("Prebuilds.sln is in no folder above this program.");
+            root = root.Parent
+                ?? throw new InvalidOperationException("Prebuilds.sln is in no folder above this program.");
         }
 
         return Path.Combine(root.FullName, folder);

@@ -21,7 +21,8 @@ internal static class BareTerraform
             for (var i = 0; i < workspaces; i++)
             {
                 var folder = root.CreateSubdirectory($"{i}").FullName;
-                await File.WriteAllTextAsync(Path.Combine(folder, TrivialTemplate.FileName), TrivialTemplate.Configuration);
+                await File.WriteAllTextAsync(
+                    Path.Combine(folder, TrivialTemplate.FileName), TrivialTemplate.Configuration);
                 await Terraform(folder, "init", "-input=false");
                 var applying = Stopwatch.GetTimestamp();
                 await Terraform(folder, "apply", "-input=false", "-auto-approve", $"-var=prebuild_workspace_id={i}");

@@ -34,7 +34,8 @@ internal sealed class IdleSection(BenchOptions options, Report report)
         await PrebuildsSeed.Fill(cluster, pools);
         await cluster.Client.Loop.Resume();
         await cluster.Database.Execute("create extension pg_stat_statements");
-        // What came before is counted late: servers' processes hand in their statistics, and methods are compiled, when all is still.
+        // What came before is counted late: servers' processes hand in their statistics, and methods are compiled, when
+        // all is still.
         await Wait(_settling);
         var before = await Look(cluster);
         await Wait(_duration);
@@ -57,7 +58,8 @@ internal sealed class IdleSection(BenchOptions options, Report report)
         await end.WaitForNextTickAsync();
     }
 
-    private static async Task<(TimeSpan Processor, double Statements, double Transactions)> Look(BenchCluster cluster) => (
+    private static async Task<(TimeSpan Processor, double Statements, double Transactions)> Look(
+        BenchCluster cluster) => (
         cluster.Silo.ProcessorTime, await One(cluster.Database, Statements), await One(cluster.Database, Transactions));
 
     private static async Task<double> One(NpgsqlDataSource database, string text) =>

@@ -9,8 +9,8 @@ using Prebuilds.Testing.Postgres;
 namespace Prebuilds.Bench.Loop;
 
 /// <summary>
-/// How long a claimed member's replacement takes to be queued, while callers claim without pause: from the instant at which
-/// the claim's commit began to the commit of the replacement's build, as the server stamped it.
+/// How long a claimed member's replacement takes to be queued, while callers claim without pause: from the instant at
+/// which the claim's commit began to the commit of the replacement's build, as the server stamped it.
 /// </summary>
 internal sealed class RefillSection(BenchOptions options, Report report)
 {

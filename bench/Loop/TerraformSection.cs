@@ -8,8 +8,8 @@ using Prebuilds.Testing.Postgres;
 namespace Prebuilds.Bench.Loop;
 
 /// <summary>
-/// What a workspace of a trivial terraform template takes: made by a silo that works on one at a time, and by a bare loop
-/// of init and apply.
+/// What a workspace of a trivial terraform template takes: made by a silo that works on one at a time, and by a bare
+/// loop of init and apply.
 /// </summary>
 internal sealed class TerraformSection(BenchOptions options, Report report)
 {

@@ -6,12 +6,14 @@ using Prebuilds.Users;
 
 namespace Prebuilds.Bench.Seeds;
 
-/// <summary>Gives a cluster pools whose members no provisioner made, with the builds that would have made them.</summary>
+/// <summary>
+/// Gives a cluster pools whose members no provisioner made, with the builds that would have made them.
+/// </summary>
 internal static class PrebuildsSeed
 {
     /// <summary>
-    /// Pushes the template as users do. Presets beyond what one template may have are added as copies of the first; they
-    /// cannot be built, only looked at.
+    /// Pushes the template as users do. Presets beyond what one template may have are added as copies of the first;
+    /// they cannot be built, only looked at.
     /// </summary>
     public static async Task Push(BenchCluster cluster, PoolSet pools)
     {
@@ -54,7 +56,9 @@ internal static class PrebuildsSeed
         return report.Errors is [var first, ..] ? throw new InvalidOperationException(first) : report.Duration;
     }
 
-    /// <summary>One pass in which every pool is told to look again, because the loop's settings changed; the loop runs after it.</summary>
+    /// <summary>
+    /// One pass in which every pool is told to look again, because the loop's settings changed; the loop runs after it.
+    /// </summary>
     public static async Task<TimeSpan> LookAtAll(PrebuildsClient client)
     {
         await client.Loop.Pause();
@@ -81,8 +85,8 @@ internal static class PrebuildsSeed
             ("owner_name", SystemUser.PrebuildsName));
         await database.Execute(
             """
-            insert into build (id, workspace_id, preset_id, version_id, kind, status, applied_status, priority, queued_at,
-                attempt, started_at, finished_at, due_at)
+            insert into build (id, workspace_id, preset_id, version_id, kind, status, applied_status, priority,
+                queued_at, attempt, started_at, finished_at, due_at)
             select id, id, preset_id, version_id, 0, 3, 3, 2, created_at, 1, created_at, created_at, created_at
             from workspace
             """);

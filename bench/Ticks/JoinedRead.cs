@@ -7,8 +7,9 @@ using Prebuilds.Users;
 namespace Prebuilds.Bench.Ticks;
 
 /// <summary>
-/// The same snapshot derived as peers derive it, in its best form: the newest build of each workspace by DISTINCT ON, its
-/// job, its agents' readiness and its template's active version by hash joins. One workspace in ten has been built twice.
+/// The same snapshot derived as peers derive it, in its best form: the newest build of each workspace by DISTINCT ON,
+/// its job, its agents' readiness and its template's active version by hash joins. One workspace in ten has been built
+/// twice.
 /// </summary>
 internal sealed class JoinedRead(NpgsqlDataSource database, SqlClaims tables)
 {

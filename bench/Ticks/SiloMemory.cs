@@ -40,7 +40,8 @@ internal sealed record SiloMemory(double Heap, double Resident)
 
         async Task<double> Sum(string metric, string label = "") =>
             (await http.GetStringAsync(new Uri($"http://127.0.0.1:{silo.HttpPort}/metrics"))).Split('\n')
-                .Where(line => line.StartsWith(metric, StringComparison.Ordinal) && line.Contains(label, StringComparison.Ordinal))
+                .Where(line => line.StartsWith(metric, StringComparison.Ordinal)
+                    && line.Contains(label, StringComparison.Ordinal))
                 .Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture));
     }
 }

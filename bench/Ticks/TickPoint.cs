@@ -10,7 +10,8 @@ namespace Prebuilds.Bench.Ticks;
 /// <param name="Joined">The joined read.</param>
 /// <param name="Memory">What the silo holds.</param>
 internal sealed record TickPoint(
-    int Presets, int Members, double Tick, double AllCalled, double Processor, double Flat, double Joined, SiloMemory Memory)
+    int Presets, int Members, double Tick, double AllCalled, double Processor, double Flat, double Joined,
+    SiloMemory Memory)
 {
     /// <summary>A pass's time per member, in microseconds.</summary>
     public double PerMember => Tick * 1000 / Members;

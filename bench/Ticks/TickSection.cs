@@ -7,8 +7,8 @@ using Prebuilds.Testing.Postgres;
 namespace Prebuilds.Bench.Ticks;
 
 /// <summary>
-/// A pass with nothing to do, over warm grains: snapshot, distribution, planning; once as the loop makes it, when pools at rest
-/// are not told to look again, and once with every pool told. Beside it, taking turns on the same
+/// A pass with nothing to do, over warm grains: snapshot, distribution, planning; once as the loop makes it, when pools
+/// at rest are not told to look again, and once with every pool told. Beside it, taking turns on the same
 /// server, the bare read of the same columns and the same snapshot by joins. And what the silo holds meanwhile.
 /// </summary>
 internal sealed class TickSection(BenchOptions options, Report report)

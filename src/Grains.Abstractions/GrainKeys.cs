@@ -11,10 +11,12 @@ namespace Prebuilds.Grains;
 public static class GrainKeys
 {
     /// <summary>The grain that owns this preset's pool.</summary>
-    public static IPresetGrain Preset(this IGrainFactory grains, PresetId id) => grains.GetGrain<IPresetGrain>(id.Value);
+    public static IPresetGrain Preset(this IGrainFactory grains, PresetId id) =>
+        grains.GetGrain<IPresetGrain>(id.Value);
 
     /// <summary>The grain that owns this template's versions.</summary>
-    public static ITemplateGrain Template(this IGrainFactory grains, string name) => grains.GetGrain<ITemplateGrain>(name);
+    public static ITemplateGrain Template(this IGrainFactory grains, string name) =>
+        grains.GetGrain<ITemplateGrain>(name);
 
     /// <summary>The one orchestrator of the cluster.</summary>
     public static IOrchestratorGrain Orchestrator(this IGrainFactory grains) => grains.GetGrain<IOrchestratorGrain>(0);

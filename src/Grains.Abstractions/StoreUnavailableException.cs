@@ -1,8 +1,8 @@
 namespace Prebuilds.Grains;
 
 /// <summary>
-/// The database did not answer a silo. Nobody knows whether the call took effect; ask again: calls may be repeated, and a
-/// claim is granted once under its request id.
+/// The database did not answer a silo. Nobody knows whether the call took effect; ask again: calls may be repeated, and
+/// a claim is granted once under its request id.
 /// </summary>
 [GenerateSerializer, Alias("prebuilds.StoreUnavailableException")]
 public sealed class StoreUnavailableException : Exception

@@ -1,6 +1,8 @@
 namespace Prebuilds.Grains;
 
-/// <summary>The clock as the store keeps instants: to the microsecond, so that what is held and what is read back are equal.</summary>
+/// <summary>
+/// The clock as the store keeps instants: to the microsecond, so that what is held and what is read back are equal.
+/// </summary>
 internal static class MicrosecondClock
 {
     /// <summary>The instant now, in UTC, cut to the microsecond.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Provisioning;
 

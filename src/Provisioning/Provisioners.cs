@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using Prebuilds.Builds;
-using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Provisioning;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Presets;
-using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage;
@@ -37,8 +37,8 @@ public sealed record BuildLease(
     public TimeSpan? BuildTimeout { get; init; }
 
     /// <summary>
-    /// What makes it impossible to work on: what is stored of the workspace's version cannot be read, and what the lease
-    /// says of provisioner, parameters and times means nothing. Null: nothing does.
+    /// What makes it impossible to work on: what is stored of the workspace's version cannot be read, and what the
+    /// lease says of provisioner, parameters and times means nothing. Null: nothing does.
     /// </summary>
     public BuildError? Fault { get; init; }
 }

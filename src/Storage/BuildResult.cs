@@ -11,21 +11,28 @@ public abstract record BuildResult
     }
 
     /// <summary>Which of the outputs only the workspace's owner may see; default: none.</summary>
-    public ImmutableSortedSet<string> Sensitive { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    public ImmutableSortedSet<string> Sensitive { get; init; } =
+        ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// What the hand-over replaced, or would have; default: nothing, and what an earlier step of this build told is kept.
+    /// What the hand-over replaced, or would have; default: nothing, and what an earlier step of this build told is
+    /// kept.
     /// </summary>
     public ImmutableArray<ResourceReplacement> Replacements { get; init; } = [];
 
     /// <summary>Done.</summary>
-    /// <param name="Outputs">What the provisioner reported; null: keep what an earlier step of this build reported.</param>
+    /// <param name="Outputs">
+    /// What the provisioner reported; null: keep what an earlier step of this build reported.
+    /// </param>
     public sealed record Succeeded(ImmutableSortedDictionary<string, string>? Outputs) : BuildResult;
 
     /// <summary>The workspace is made and not ready yet; ask again then.</summary>
-    /// <param name="Outputs">What the provisioner reported; null: keep what an earlier step of this build reported.</param>
+    /// <param name="Outputs">
+    /// What the provisioner reported; null: keep what an earlier step of this build reported.
+    /// </param>
     /// <param name="NextProbe">When to ask again.</param>
-    public sealed record NotReady(ImmutableSortedDictionary<string, string>? Outputs, DateTimeOffset NextProbe) : BuildResult;
+    public sealed record NotReady(
+        ImmutableSortedDictionary<string, string>? Outputs, DateTimeOffset NextProbe) : BuildResult;
 
     /// <summary>It failed and is given up.</summary>
     /// <param name="Error">Why.</param>
@@ -36,6 +43,8 @@ public abstract record BuildResult
     /// <param name="NotBefore">When the next try is due.</param>
     public sealed record Retry(BuildError Error, DateTimeOffset NotBefore) : BuildResult;
 
-    /// <summary>The worker stops before the build was done; it is due again at once, and this attempt does not count.</summary>
+    /// <summary>
+    /// The worker stops before the build was done; it is due again at once, and this attempt does not count.
+    /// </summary>
     public sealed record Returned : BuildResult;
 }

@@ -10,7 +10,9 @@ namespace Prebuilds.Storage;
 /// <param name="Preset">The preset.</param>
 /// <param name="Epoch">The epoch the activation took.</param>
 /// <param name="Candidate">The member to hand out; null: only look whether the request was granted before.</param>
-/// <param name="ClaimBuild">The id of the claim build to queue when the claim is granted; null: the template needs none.</param>
+/// <param name="ClaimBuild">
+/// The id of the claim build to queue when the claim is granted; null: the template needs none.
+/// </param>
 /// <param name="At">The instant of the claim.</param>
 public sealed record ClaimCommit(
     ClaimRequest Request,

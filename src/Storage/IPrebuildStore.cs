@@ -3,7 +3,7 @@ using Prebuilds.Builds;
 using Prebuilds.Builds.Lists;
 using Prebuilds.Claims;
 using Prebuilds.Events;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
 using Prebuilds.Users;
@@ -18,27 +18,29 @@ namespace Prebuilds.Storage;
 /// </summary>
 public interface IPrebuildStore
 {
-    /// <summary>Of how many builds of a workspace the state is kept: the newest counts, the others are for people.</summary>
+    /// <summary>
+    /// Of how many builds of a workspace the state is kept: the newest counts, the others are for people.
+    /// </summary>
     const int KeptStates = 3;
 
     /// <summary>
-    /// Reads every preset that is live or has members or unapplied builds, in one repeatable-read, read-only transaction.
-    /// Costs O(live members); reads no history.
+    /// Reads every preset that is live or has members or unapplied builds, in one repeatable-read, read-only
+    /// transaction. Costs O(live members); reads no history.
     /// </summary>
     Task<Snapshot> TakeSnapshot(CancellationToken stop);
 
     /// <summary>
-    /// The same of one instant, without the presets that still have the mark they are known by and have no unapplied build. Counts
-    /// members instead of reading them.
+    /// The same of one instant, without the presets that still have the mark they are known by and have no unapplied
+    /// build. Counts members instead of reading them.
     /// </summary>
     /// <param name="atRest">The presets to be left out, by the mark that they must still have.</param>
     /// <param name="stop">Gives up.</param>
     Task<Snapshot> TakeSnapshot(IReadOnlyDictionary<PresetId, PresetMark> atRest, CancellationToken stop);
 
     /// <summary>
-    /// Takes the next epoch of a preset for a new activation of its grain, and reads its slice and the loop's settings in
-    /// the same transaction. From here on every write under an older epoch is refused. In a cluster only an active member
-    /// takes one: a silo that was given up and does not know it yet cannot win a pool back.
+    /// Takes the next epoch of a preset for a new activation of its grain, and reads its slice and the loop's settings
+    /// in the same transaction. From here on every write under an older epoch is refused. In a cluster only an active
+    /// member takes one: a silo that was given up and does not know it yet cannot win a pool back.
     /// </summary>
     /// <param name="preset">The preset.</param>
     /// <param name="silo">The silo of the activation; null: it is alone and needs to be no member.</param>
@@ -56,17 +58,20 @@ public interface IPrebuildStore
 
     /// <summary>
     /// Commits claims of several presets in one batch, durable when it returns; answers in the order asked. Each is
-    /// conditional on its preset's epoch and liveness and on the member's own row. At most four row writes per claim: member, claim, build, event.
+    /// conditional on its preset's epoch and liveness and on the member's own row. At most four row writes per claim:
+    /// member, claim, build, event.
     /// </summary>
     /// <param name="claims">The claims; at most <see cref="ClaimCommit.MaxBatch"/>.</param>
-    /// <param name="stop">Gives up waiting; the outcome is then unknown, and asking again with the same request ids tells.</param>
+    /// <param name="stop">
+    /// Gives up waiting; the outcome is then unknown, and asking again with the same request ids tells.
+    /// </param>
     Task<ImmutableArray<ClaimResult>> CommitClaims(ImmutableArray<ClaimCommit> claims, CancellationToken stop);
 
     /// <summary>
-    /// Leases the most urgent build that is due: queued or probing with its time come, or running with a lease that ran out.
-    /// No two workers ever hold the same build. What one machine has begun to make is not given to another one, unless
-    /// that machine is lost; a create build of a version that its preset has left is given to nobody, unless it was begun
-    /// before; and all workers that keep to the same limits never have more builds at once than those say.
+    /// Leases the most urgent build that is due: queued or probing with its time come, or running with a lease that ran
+    /// out. No two workers ever hold the same build. What one machine has begun to make is not given to another one,
+    /// unless that machine is lost; a create build of a version that its preset has left is given to nobody, unless it
+    /// was begun before; and all workers that keep to the same limits never have more builds at once than those say.
     /// </summary>
     /// <returns>The lease; null when nothing is due.</returns>
     Task<BuildLease?> LeaseBuild(LeaseRequest request, CancellationToken stop);
@@ -75,12 +80,14 @@ public interface IPrebuildStore
     Task SeeMachine(MachineId machine, DateTimeOffset at, CancellationToken stop);
 
     /// <summary>
-    /// Extends a lease, and never shortens it: an earlier renewal whose answer was lost may take effect after a later one.
-    /// False when it is no longer this worker's, who must then stop at once.
+    /// Extends a lease, and never shortens it: an earlier renewal whose answer was lost may take effect after a later
+    /// one. False when it is no longer this worker's, who must then stop at once.
     /// </summary>
     Task<bool> RenewLease(BuildId build, Guid lease, DateTimeOffset until, CancellationToken stop);
 
-    /// <summary>Ends a lease with what came of it; false (nothing written) when it is no longer this worker's.</summary>
+    /// <summary>
+    /// Ends a lease with what came of it; false (nothing written) when it is no longer this worker's.
+    /// </summary>
     Task<bool> FinishBuild(BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop);
 
     /// <summary>
@@ -91,9 +98,9 @@ public interface IPrebuildStore
     Task<ReadOnlyMemory<byte>?> ReadState(WorkspaceId workspace, CancellationToken stop);
 
     /// <summary>
-    /// Keeps a provisioner's state of a build's workspace in place of what the same build wrote before, sealed; those of
-    /// <see cref="KeptStates"/> builds are kept. It goes with the workspace's row. The worker of a build that was withdrawn may
-    /// still keep what it made, until it gives the lease back or that ends.
+    /// Keeps a provisioner's state of a build's workspace in place of what the same build wrote before, sealed; those
+    /// of <see cref="KeptStates"/> builds are kept. It goes with the workspace's row. The worker of a build that was
+    /// withdrawn may still keep what it made, until it gives the lease back or that ends.
     /// </summary>
     /// <returns>False, and nothing is written, when the lease is no longer this worker's.</returns>
     /// <exception cref="SealException">It cannot be sealed.</exception>
@@ -103,14 +110,16 @@ public interface IPrebuildStore
     /// <summary>Appends to a build's log.</summary>
     Task AppendLog(BuildId build, string text, CancellationToken stop);
 
-    /// <summary>Reads a build's log from a character offset; at most 64 Ki characters at a time, empty at the end.</summary>
+    /// <summary>
+    /// Reads a build's log from a character offset; at most 64 Ki characters at a time, empty at the end.
+    /// </summary>
     Task<string> ReadLog(BuildId build, int offset, CancellationToken stop);
 
     /// <summary>
-    /// Stores a version (once per content), and activates it when asked: the template's active version, the definition and
-    /// liveness of all its presets and their revisions change in one transaction. Revives a deleted template. A version whose
-    /// check is pending is activated when that has passed, unless another one was activated, or asked for, meanwhile; one
-    /// whose check had failed is checked again.
+    /// Stores a version (once per content), and activates it when asked: the template's active version, the definition
+    /// and liveness of all its presets and their revisions change in one transaction. Revives a deleted template. A
+    /// version whose check is pending is activated when that has passed, unless another one was activated, or asked
+    /// for, meanwhile; one whose check had failed is checked again.
     /// </summary>
     /// <param name="version">The version.</param>
     /// <param name="package">Its files.</param>
@@ -132,17 +141,21 @@ public interface IPrebuildStore
     /// <summary>
     /// Ends a check. When nothing was found, a version that was to be activated is, in the same transaction.
     /// </summary>
-    /// <returns>The presets that changed; null, and nothing was written, when the check is somebody else's by now.</returns>
+    /// <returns>
+    /// The presets that changed; null, and nothing was written, when the check is somebody else's by now.
+    /// </returns>
     Task<ImmutableArray<PresetId>?> FinishCheck(
         TemplateVersionId version, Guid lease, ImmutableArray<Problem> problems, CancellationToken stop);
 
     /// <summary>
-    /// Activates a stored version whose check has passed; null when the template or the version is unknown or its check has
-    /// not passed, else the presets that changed.
+    /// Activates a stored version whose check has passed; null when the template or the version is unknown or its check
+    /// has not passed, else the presets that changed.
     /// </summary>
     Task<ImmutableArray<PresetId>?> Promote(string template, TemplateVersionId version, CancellationToken stop);
 
-    /// <summary>Marks a template deprecated or not, deleted or not; null when it is unknown, else the presets that changed.</summary>
+    /// <summary>
+    /// Marks a template deprecated or not, deleted or not; null when it is unknown, else the presets that changed.
+    /// </summary>
     Task<ImmutableArray<PresetId>?> Retire(string template, bool deprecated, bool deleted, CancellationToken stop);
 
     /// <summary>Reads a template with its versions; null when it is unknown.</summary>
@@ -166,8 +179,8 @@ public interface IPrebuildStore
     Task<ImmutableArray<WorkspaceEntry>> ListWorkspaces(WorkspaceQuery query, CancellationToken stop);
 
     /// <summary>
-    /// Reads a page of granted claims, in order of their workspaces' ids; those of workspaces that are gone stay until they
-    /// are pruned.
+    /// Reads a page of granted claims, in order of their workspaces' ids; those of workspaces that are gone stay until
+    /// they are pruned.
     /// </summary>
     Task<ImmutableArray<ClaimEntry>> ListClaims(ClaimQuery query, CancellationToken stop);
 
@@ -182,10 +195,14 @@ public interface IPrebuildStore
     /// <summary>Reads one build with what is shown beside it; null when it is unknown.</summary>
     Task<BuildEntry?> ReadBuildEntry(BuildId build, CancellationToken stop);
 
-    /// <summary>Reads a page of builds, in the order asked; those of workspaces that are gone stay until they are pruned.</summary>
+    /// <summary>
+    /// Reads a page of builds, in the order asked; those of workspaces that are gone stay until they are pruned.
+    /// </summary>
     Task<ImmutableArray<BuildEntry>> ListBuilds(BuildQuery query, CancellationToken stop);
 
-    /// <summary>Reads the ids of all workspaces, claimed ones too: whatever else exists on a machine is an orphan.</summary>
+    /// <summary>
+    /// Reads the ids of all workspaces, claimed ones too: whatever else exists on a machine is an orphan.
+    /// </summary>
     Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop);
 
     /// <summary>
@@ -194,7 +211,9 @@ public interface IPrebuildStore
     /// </summary>
     Task<ImmutableArray<PrebuildEvent>> ReadEvents(EventQuery query, CancellationToken stop);
 
-    /// <summary>Reads which installation this is: a UUID that was chosen when the database was made, and never changes.</summary>
+    /// <summary>
+    /// Reads which installation this is: a UUID that was chosen when the database was made, and never changes.
+    /// </summary>
     Task<Guid> ReadInstallation(CancellationToken stop);
 
     /// <summary>Reads the loop's settings.</summary>

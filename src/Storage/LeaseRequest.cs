@@ -20,6 +20,8 @@ public sealed record LeaseRequest(
     /// <summary>What the whole cluster keeps to.</summary>
     public LeaseLimits Limits { get; init; } = LeaseLimits.None;
 
-    /// <summary>Whether only builds that a person waits for are asked for: the worker keeps its room for them.</summary>
+    /// <summary>
+    /// Whether only builds that a person waits for are asked for: the worker keeps its room for them.
+    /// </summary>
     public bool ForPeople { get; init; }
 }

@@ -31,7 +31,8 @@ public sealed class BuildCommandTests
     [InlineData(BuildKind.Claim, BuildStatus.Running, typeof(PresetChange.Withdraw))]
     [InlineData(BuildKind.Delete, BuildStatus.Queued, null)]
     [InlineData(BuildKind.Delete, BuildStatus.Running, null)]
-    public void Cancelling_is_defined_for_every_build(BuildKind kind, BuildStatus status, Type? change, bool done = false)
+    public void Cancelling_is_defined_for_every_build(
+        BuildKind kind, BuildStatus status, Type? change, bool done = false)
     {
         var command = BuildCommands.Cancel(Build(kind, status), Row(kind), "why", () => New);
 

@@ -14,7 +14,8 @@ public sealed class ClaimTests
         await using var cluster = await PoolCluster.Start(new InMemoryStore());
         var preset = await cluster.Push(instances: 3);
         await cluster.UntilReady(preset, 3);
-        var oldest = (await cluster.Workspaces(preset)).MinBy(entry => (entry.Workspace.CreatedAt, entry.Workspace.Id.Value));
+        var oldest = (await cluster.Workspaces(preset)).MinBy(
+            entry => (entry.Workspace.CreatedAt, entry.Workspace.Id.Value));
 
         var claimed = Assert.IsType<ClaimOutcome.Claimed>(await cluster.Claim(preset, "dev1"));
 
@@ -99,7 +100,9 @@ public sealed class ClaimTests
         await Assert.ThrowsAsync<Presets.StaleActivationException>(() => cluster.Claim(preset, "dev1"));
 
         var outcome = await Eventually.Sees(
-            () => Retried(() => cluster.Claim(preset, "dev1")), seen => seen is ClaimOutcome.Claimed, "a new activation");
+            () => Retried(() => cluster.Claim(preset, "dev1")),
+            seen => seen is ClaimOutcome.Claimed,
+            "a new activation");
         Assert.False(((ClaimOutcome.Claimed)outcome!).Repeat);
     }
 

@@ -1,5 +1,5 @@
 using Prebuilds.Grains.Tests.Cluster;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage;
 using Prebuilds.Testing;
 using Xunit;

@@ -17,5 +17,6 @@ public sealed class ManyClaimsSqliteTests : ManyClaimsTests, IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    protected override async Task<IPrebuildStore> OpenStore() => (_host = await StoreHost.Sqlite(_folder.FullName)).Store;
+    protected override async Task<IPrebuildStore> OpenStore() =>
+        (_host = await StoreHost.Sqlite(_folder.FullName)).Store;
 }

@@ -26,7 +26,9 @@ public sealed class QueueTests
         var status = await cluster.UntilReady(preset, 1);
         Assert.Equal((0, 0), (status.FailedMembers, status.Preset.Failures.FailedAt.Length));
         await Eventually.Sees(
-            () => Task.FromResult(cluster.Provisioner.Marks.All), made => made.Count == 1, "only the new member is left");
+            () => Task.FromResult(cluster.Provisioner.Marks.All),
+            made => made.Count == 1,
+            "only the new member is left");
         Assert.DoesNotContain(build.Workspace, cluster.Provisioner.Marks.All);
         var entry = (await cluster.Builds(preset)).Single(it => it.Build.Id == build.Id);
         Assert.Equal((BuildStatus.Cancelled, "it hangs"), (entry.Build.Status, entry.Build.Reason));
@@ -57,7 +59,8 @@ public sealed class QueueTests
 
         foreach (var creation in hanging)
         {
-            Assert.IsType<CommandOutcome.Done>(await cluster.Grains.Preset(preset).CancelBuild(creation.Build, "it hangs"));
+            Assert.IsType<CommandOutcome.Done>(
+                await cluster.Grains.Preset(preset).CancelBuild(creation.Build, "it hangs"));
         }
 
         await cluster.UntilReady(preset, 3);
@@ -66,7 +69,8 @@ public sealed class QueueTests
     [Fact]
     public async Task A_creation_that_waits_in_the_queue_is_cancelled_at_once()
     {
-        await using var cluster = await PoolCluster.Start(new InMemoryStore(), options => options.MaxConcurrentBuilds = 1);
+        await using var cluster = await PoolCluster.Start(
+            new InMemoryStore(), options => options.MaxConcurrentBuilds = 1);
         var gate = cluster.Provisioner.Hold(ProvisionStep.Create);
         var preset = await cluster.Push(instances: 2);
         await gate.Arrived(1);
@@ -108,7 +112,8 @@ public sealed class QueueTests
     [Fact]
     public async Task Hand_overs_do_not_wait_behind_a_pools_creations()
     {
-        await using var cluster = await PoolCluster.Start(new InMemoryStore(), options => options.MaxConcurrentBuilds = 2);
+        await using var cluster = await PoolCluster.Start(
+            new InMemoryStore(), options => options.MaxConcurrentBuilds = 2);
         var preset = await cluster.Push(instances: 3, claimStep: true);
         await cluster.UntilReady(preset, 3);
         var gate = cluster.Provisioner.Hold(ProvisionStep.Create);
@@ -128,7 +133,8 @@ public sealed class QueueTests
     [Fact]
     public async Task What_a_superseded_version_had_queued_says_why_it_was_cancelled()
     {
-        await using var cluster = await PoolCluster.Start(new InMemoryStore(), options => options.MaxConcurrentBuilds = 1);
+        await using var cluster = await PoolCluster.Start(
+            new InMemoryStore(), options => options.MaxConcurrentBuilds = 1);
         var gate = cluster.Provisioner.Hold(ProvisionStep.Create);
         var preset = await cluster.Push(instances: 2, greeting: "one");
         await gate.Arrived(1);
@@ -140,7 +146,10 @@ public sealed class QueueTests
             () => cluster.Builds(preset),
             builds => builds.Any(it => it.Build.Id == waiting.Id && it.Build.Status == BuildStatus.Cancelled),
             "the creation is cancelled");
-        Assert.StartsWith("Superseded: version ", builds.Single(it => it.Build.Id == waiting.Id).Build.Reason, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Superseded: version ",
+            builds.Single(it => it.Build.Id == waiting.Id).Build.Reason,
+            StringComparison.Ordinal);
         gate.Open();
         await cluster.UntilReady(preset, 1);
     }
@@ -153,7 +162,8 @@ public sealed class QueueTests
 
         Assert.IsType<CommandOutcome.NotFound>(
             await cluster.Grains.Preset(preset).CancelBuild(new BuildId(A.Id("other")), "why"));
-        Assert.IsType<CommandOutcome.NotFound>(await cluster.Grains.Preset(preset).RetryBuild(new BuildId(A.Id("other"))));
+        Assert.IsType<CommandOutcome.NotFound>(
+            await cluster.Grains.Preset(preset).RetryBuild(new BuildId(A.Id("other"))));
     }
 
     private static void QuickHeartbeat(GrainsOptions options) => options.LeaseDuration = TimeSpan.FromSeconds(3);

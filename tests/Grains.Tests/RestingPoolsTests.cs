@@ -2,7 +2,7 @@ using System.Net;
 using Prebuilds.Claims;
 using Prebuilds.Grains.Orchestration;
 using Prebuilds.Grains.Tests.Cluster;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Pools;
 using Prebuilds.Presets;
 using Prebuilds.Storage;

@@ -1,5 +1,6 @@
 using Prebuilds.Grains.Tests.Cluster;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 using Xunit;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using Prebuilds.Builds;
 using Prebuilds.Provisioning.Hosting;
 using Prebuilds.Provisioning.Tests.Scene;
-using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing.Provisioning;
 using Xunit;
 

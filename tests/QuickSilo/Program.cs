@@ -9,7 +9,8 @@ using Prebuilds.Testing.Provisioning;
 // then failing or not ready at once. A folder per workspace is all it makes, so that leaks can be seen.
 return await SiloProgram.Run(args, services => services.AddSingleton<IProvisioner>(provider => new FakeProvisioner(
     TimeProvider.System,
-    new FakeSettings(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20), FailureRate: 0.005, NotReadyRate: 0.01))
+    new FakeSettings(
+        TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20), FailureRate: 0.005, NotReadyRate: 0.01))
 {
     Marks = new FolderMarks(Path.Combine(
         provider.GetRequiredService<IOptions<ProvisioningOptions>>().Value.DataDirectory, "workspaces")),

@@ -29,7 +29,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
             }
         });
 
-        output.WriteLine($"{Seeds.Count} worlds, {steps} steps, {claims} claims granted, {Environment.CpuUsage.TotalTime} of processors");
+        output.WriteLine($"{Seeds.Count} worlds, {steps} steps, {claims} claims granted, "
+            + $"{Environment.CpuUsage.TotalTime} of processors");
         Assert.True(broken.IsEmpty, broken.IsEmpty ? "" : Report(broken.Min()));
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
 using Prebuilds.Users;

@@ -6,7 +6,9 @@ public static class Eventually
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>Looks again and again until the answer satisfies; fails with the newest answer after a minute.</summary>
+    /// <summary>
+    /// Looks again and again until the answer satisfies; fails with the newest answer after a minute.
+    /// </summary>
     public static async Task<T> Sees<T>(Func<Task<T>> look, Func<T, bool> satisfies, string what)
     {
         using var limit = new CancellationTokenSource(Limit);

@@ -3,7 +3,7 @@ using Prebuilds.Builds;
 using Prebuilds.Builds.Lists;
 using Prebuilds.Claims;
 using Prebuilds.Events;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Templates;

@@ -5,7 +5,7 @@ using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Mapping;
-using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Testing;
 

@@ -47,11 +47,16 @@ public sealed partial class InMemoryStore : INotificationStore
         stop);
 
     public Task<ImmutableArray<QueuedNotification>> ReadDueNotifications(
-        string sink, DateTimeOffset now, int limit, CancellationToken stop) => Locked<ImmutableArray<QueuedNotification>>(
+        string sink,
+        DateTimeOffset now,
+        int limit,
+        CancellationToken stop) => Locked<ImmutableArray<QueuedNotification>>(
         () =>
         {
             var waiting = Waiting(sink).ToLookup(row => row.DueAt > Instants.Kept(now));
-            var first = waiting[true].GroupBy(Subject).ToDictionary(rows => rows.Key, rows => rows.Min(row => row.Queued.Id));
+            var first = waiting[true]
+                .GroupBy(Subject)
+                .ToDictionary(rows => rows.Key, rows => rows.Min(row => row.Queued.Id));
             return
             [
                 .. waiting[false]

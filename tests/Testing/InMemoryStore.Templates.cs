@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Prebuilds.Events;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Events;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Testing;
 

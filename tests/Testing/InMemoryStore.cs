@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Events;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Storage.Events;

@@ -41,7 +41,11 @@ internal sealed class EventsCommand : TerminalCommand
 
     /// <summary>Makes the command.</summary>
     public EventsCommand(CommandRunner runner)
-        : base(runner, "events", "Print what happened: claims and misses, failed builds, hand-overs, changes of pools, templates and the loop")
+        : base(
+            runner,
+            "events",
+            "Print what happened: claims and misses, failed builds, hand-overs, changes of pools, templates "
+            + "and the loop")
     {
         Examples =
         [
@@ -77,15 +81,16 @@ internal sealed class EventsCommand : TerminalCommand
     }
 
     /// <summary>
-    /// Prints the first ones; answers the id of the last one looked at. Of the newest ones it looks at as many as one read
-    /// gives; after an id it reads on until there are enough.
+    /// Prints the first ones; answers the id of the last one looked at. Of the newest ones it looks at as many as one
+    /// read gives; after an id it reads on until there are enough.
     /// </summary>
     private async Task<long> Begin(Session session, PrebuildsClient client, CancellationToken stop)
     {
         var limit = session.Require(_limit);
         if (session.Get(_after) is not { } last)
         {
-            var newest = await client.Events.Read(new EventQuery(null, IsFiltered(session) ? EventQuery.MaxLimit : limit), stop);
+            var newest = await client.Events.Read(
+                new EventQuery(null, IsFiltered(session) ? EventQuery.MaxLimit : limit), stop);
             Print(session, newest.Where(told => Passes(session, told)).TakeLast(limit));
             return newest.IsEmpty ? 0 : newest[^1].Id;
         }

@@ -6,9 +6,9 @@ using Orleans.Messaging;
 namespace Prebuilds.Client.Hosting;
 
 /// <summary>
-/// Waits until a gateway is known and accepts connections. Orleans itself gives up at once where the database lists none, and
-/// retries in steps of 5 s where it does, and never says why: this notices a silo that has just come up within 100 ms, and can
-/// tell what the database or the operating system said.
+/// Waits until a gateway is known and accepts connections. Orleans itself gives up at once where the database lists
+/// none, and retries in steps of 5 s where it does, and never says why: this notices a silo that has just come up
+/// within 100 ms, and can tell what the database or the operating system said.
 /// </summary>
 internal sealed class GatewaySearch(IGatewayListProvider list, TimeProvider clock)
 {
@@ -45,7 +45,8 @@ internal sealed class GatewaySearch(IGatewayListProvider list, TimeProvider cloc
         }
         catch (Exception error) when (error is DbException or TimeoutException)
         {
-            return new Obstacle($"the database of ConnectionStrings:Prebuilds does not answer ({error.Message})", error);
+            return new Obstacle(
+                $"the database of ConnectionStrings:Prebuilds does not answer ({error.Message})", error);
         }
         catch (ArgumentException error)
         {
@@ -59,7 +60,9 @@ internal sealed class GatewaySearch(IGatewayListProvider list, TimeProvider cloc
         return await list.GetGateways();
     }
 
-    /// <summary>Tries all of them at once: one whose machine is gone answers nothing, and must not hide the others.</summary>
+    /// <summary>
+    /// Tries all of them at once: one whose machine is gone answers nothing, and must not hide the others.
+    /// </summary>
     private async Task<Obstacle?> AnyAccepts(IReadOnlyList<IPEndPoint> gateways, TimeSpan limit, CancellationToken stop)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(stop);

@@ -6,7 +6,9 @@ using Orleans.Runtime.Membership;
 
 namespace Prebuilds.Client.Hosting;
 
-/// <summary>Where Orleans' client finds gateways: those that the options name, or those that the database lists.</summary>
+/// <summary>
+/// Where Orleans' client finds gateways: those that the options name, or those that the database lists.
+/// </summary>
 internal static class Gateways
 {
     /// <summary>PostgreSQL's driver, by the name that Orleans knows it by.</summary>
@@ -18,17 +20,25 @@ internal static class Gateways
     /// <summary>Adds the one that the options choose, once they are known.</summary>
     public static void AddGateways(this IClientBuilder client)
     {
-        client.Services.AddSingleton(provider => Of(provider, provider.GetRequiredService<IOptions<PrebuildsClientOptions>>().Value));
+        client.Services.AddSingleton(
+            provider => Of(provider, provider.GetRequiredService<IOptions<PrebuildsClientOptions>>().Value));
         client.Services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = Refresh);
     }
 
-    private static IGatewayListProvider Of(IServiceProvider services, PrebuildsClientOptions options) => options.ReadsDatabase
-        ? ActivatorUtilities.CreateInstance<AdoNetGatewayListProvider>(services, Options.Create(new AdoNetClusteringClientOptions
+    private static IGatewayListProvider Of(IServiceProvider services, PrebuildsClientOptions options) =>
+        options.ReadsDatabase
+            ? ActivatorUtilities.CreateInstance<AdoNetGatewayListProvider>(services, Listed(options))
+            : ActivatorUtilities.CreateInstance<StaticGatewayListProvider>(services, Named(options));
+
+    private static IOptions<AdoNetClusteringClientOptions> Listed(PrebuildsClientOptions options) =>
+        Options.Create(new AdoNetClusteringClientOptions
         {
             Invariant = Provider,
             ConnectionString = options.ConnectionString,
-        }))
-        : ActivatorUtilities.CreateInstance<StaticGatewayListProvider>(services, Options.Create(new StaticGatewayListProviderOptions
+        });
+
+    private static IOptions<StaticGatewayListProviderOptions> Named(PrebuildsClientOptions options) =>
+        Options.Create(new StaticGatewayListProviderOptions
         {
             Gateways =
             [
@@ -36,5 +46,5 @@ internal static class Gateways
                     .SelectMany(gateway => gateway.Resolve())
                     .Select(address => address.ToGatewayUri()),
             ],
-        }));
+        });
 }

@@ -47,8 +47,9 @@ internal sealed class PrebuildsClientOptionsValidator : IValidateOptions<Prebuil
 
         if (options.ReadsDatabase && string.IsNullOrWhiteSpace(options.ConnectionString))
         {
-            yield return "Prebuilds:Clustering is 'Postgres', and ConnectionStrings:Prebuilds is empty. Name the database "
-                + "of the silos there (ConnectionStrings__Prebuilds=Host=...), or gateways in Prebuilds:Client:Gateways.";
+            yield return "Prebuilds:Clustering is 'Postgres', and ConnectionStrings:Prebuilds is empty. Name the "
+                + "database of the silos there (ConnectionStrings__Prebuilds=Host=...), or gateways in "
+                + "Prebuilds:Client:Gateways.";
         }
         else if (!options.ReadsDatabase && options.Gateways.Length == 0 && options.GatewayPort is < 1 or > 65535)
         {

@@ -6,7 +6,8 @@ namespace Prebuilds.Builds;
 /// <summary>A resource that a hand-over replaces: what was prebuilt of it is destroyed.</summary>
 /// <param name="Address">Which one, as its template names it: <c>aws_instance.dev["a"]</c>.</param>
 /// <param name="Paths">
-/// The attributes whose change forces it, such as <c>ami</c> or <c>tags["owner"]</c>; empty: the platform does not tell.
+/// The attributes whose change forces it, such as <c>ami</c> or <c>tags["owner"]</c>; empty: the platform does not
+/// tell.
 /// </param>
 [GenerateSerializer, Immutable, Alias("prebuilds.ResourceReplacement")]
 public sealed record ResourceReplacement(string Address, ImmutableArray<string> Paths)

@@ -20,12 +20,14 @@ public enum EventKind
     /// <summary>The loop was paused, resumed, stopped or run; the detail says which, and a stop's cause.</summary>
     LoopChanged = 4,
 
-    /// <summary>A hand-over replaced resources, and so destroyed what was prebuilt; the detail says which, and what forced it.</summary>
+    /// <summary>
+    /// A hand-over replaced resources, and so destroyed what was prebuilt; the detail says which, and what forced it.
+    /// </summary>
     ResourceReplaced = 5,
 
     /// <summary>
-    /// Claims found no member. Told when a reason begins and once a minute while it lasts; the count says how many claims,
-    /// the detail the reason.
+    /// Claims found no member. Told when a reason begins and once a minute while it lasts; the count says how many
+    /// claims, the detail the reason.
     /// </summary>
     Missed = 6,
 
@@ -35,18 +37,23 @@ public enum EventKind
     /// <summary>A permanent error stops the creation of a preset's members; the detail is the error.</summary>
     ValidationFailed = 8,
 
-    /// <summary>A claimed workspace was made its owner's by the template's claim step; the actor is its owner, the detail its name.</summary>
+    /// <summary>
+    /// A claimed workspace was made its owner's by the template's claim step; the actor is its owner, the detail its
+    /// name.
+    /// </summary>
     HandedOver = 9,
 
     /// <summary>
-    /// The claim step failed for good or was cancelled; the actor is the workspace's owner, who keeps it, the detail the
-    /// error, or who cancelled it and why.
+    /// The claim step failed for good or was cancelled; the actor is the workspace's owner, who keeps it, the detail
+    /// the error, or who cancelled it and why.
     /// </summary>
     HandOverFailed = 10,
 
     /// <summary>A claimed workspace is gone; the actor is who owned it, the detail its name.</summary>
     WorkspaceDeleted = 11,
 
-    /// <summary>A preset whose creations failed is well again: one succeeded, or an operator resumed it; the detail says which.</summary>
+    /// <summary>
+    /// A preset whose creations failed is well again: one succeeded, or an operator resumed it; the detail says which.
+    /// </summary>
     Recovered = 12,
 }

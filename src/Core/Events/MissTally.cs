@@ -4,8 +4,8 @@ using Prebuilds.Claims;
 namespace Prebuilds.Events;
 
 /// <summary>
-/// Counts the claims that found nothing, so that a reason is told when it begins and once a <see cref="Pause"/> while it
-/// lasts, however many claims miss. Kept in memory: what was not told yet is lost with its owner.
+/// Counts the claims that found nothing, so that a reason is told when it begins and once a <see cref="Pause"/> while
+/// it lasts, however many claims miss. Kept in memory: what was not told yet is lost with its owner.
 /// </summary>
 public sealed class MissTally
 {

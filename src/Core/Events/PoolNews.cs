@@ -1,4 +1,4 @@
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Presets;
 
 namespace Prebuilds.Events;
@@ -24,13 +24,15 @@ public static class PoolNews
         {
             yield return new PoolEvent(
                 EventKind.HardLimited,
-                $"{policy.HardLimit} creations failed in a row, so none is begun until 'prebuilds preset resume {after.Name}'");
+                $"{policy.HardLimit} creations failed in a row, "
+                + $"so none is begun until 'prebuilds preset resume {after.Name}'");
         }
 
         if ((Fails(before) && !Fails(after)) || (wasLimited && !isLimited))
         {
             yield return new PoolEvent(
-                EventKind.Recovered, after.ClearedAt == before.ClearedAt ? "a creation succeeded" : "an operator resumed it");
+                EventKind.Recovered,
+                after.ClearedAt == before.ClearedAt ? "a creation succeeded" : "an operator resumed it");
         }
     }
 

@@ -26,6 +26,8 @@ public sealed record PrebuildEvent(
     string? Detail,
     int Count = 1)
 {
-    /// <summary>What it concerns: events of one subject are told in order. A preset, else a template, else empty: the loop.</summary>
+    /// <summary>
+    /// What it concerns: events of one subject are told in order. A preset, else a template, else empty: the loop.
+    /// </summary>
     public string Subject => Preset?.ToString() ?? Template ?? "";
 }

@@ -11,8 +11,8 @@ public sealed record DeliveryPolicy(int MaxAttempts)
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// When to try again: after 2 s, then twice as long each time, up to 10 minutes, of which up to half is left to chance, so
-    /// that many do not come at once; not before the receiver asked for. Null: never.
+    /// When to try again: after 2 s, then twice as long each time, up to 10 minutes, of which up to half is left to
+    /// chance, so that many do not come at once; not before the receiver asked for. Null: never.
     /// </summary>
     /// <param name="attempts">How often it was tried, 1 at least.</param>
     /// <param name="retryAfter">How long the receiver asked to wait; null: it said nothing.</param>

@@ -4,9 +4,9 @@ using Prebuilds.Events;
 namespace Prebuilds.Notifications;
 
 /// <summary>
-/// Makes few notifications of many events. The first failure of its kind is told at once; those alike (same preset, same
-/// error but for numbers) are counted, and told as one when the window is over, when the preset recovers, or when its
-/// template has another version. The counts of all that is told add up to all that happened. Pure.
+/// Makes few notifications of many events. The first failure of its kind is told at once; those alike (same preset,
+/// same error but for numbers) are counted, and told as one when the window is over, when the preset recovers, or when
+/// its template has another version. The counts of all that is told add up to all that happened. Pure.
 /// </summary>
 /// <param name="Repeats">What has happened within the window, oldest first.</param>
 public sealed record Digest(ImmutableArray<Repeat> Repeats)

@@ -8,7 +8,9 @@ public static class ErrorShape
     /// <summary>Most characters that are compared.</summary>
     public const int MaxLength = 200;
 
-    /// <summary>The text with each word that has a digit in it, such as a UUID, a time or a size, as one <c>#</c>.</summary>
+    /// <summary>
+    /// The text with each word that has a digit in it, such as a UUID, a time or a size, as one <c>#</c>.
+    /// </summary>
     /// <param name="text">An error, or why claims miss.</param>
     public static string Of(string text)
     {

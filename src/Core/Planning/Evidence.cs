@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Planning;

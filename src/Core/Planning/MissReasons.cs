@@ -1,4 +1,7 @@
 using Prebuilds.Claims;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Rosters;
+using Prebuilds.Planning.Snapshots;
 
 namespace Prebuilds.Planning;
 

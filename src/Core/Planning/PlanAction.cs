@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Planning;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Planning.Rollouts;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Schedules;
 using Prebuilds.Workspaces;

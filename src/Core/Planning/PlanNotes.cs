@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Rosters;
+using Prebuilds.Planning.Snapshots;
 
 namespace Prebuilds.Planning;
 

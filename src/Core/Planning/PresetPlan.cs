@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans;
+using Prebuilds.Planning.Rosters;
 using Prebuilds.Presets;
 
 namespace Prebuilds.Planning;

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Rosters;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Planning;

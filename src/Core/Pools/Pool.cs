@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Prebuilds.Claims;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Rosters;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Workspaces;
 

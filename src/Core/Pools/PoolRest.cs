@@ -1,5 +1,7 @@
 using Orleans;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Rosters;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Schedules;
 using Prebuilds.Workspaces;
@@ -16,8 +18,8 @@ namespace Prebuilds.Pools;
 public sealed record PoolRest(PresetMark Mark, DateTimeOffset Until)
 {
     /// <summary>
-    /// Whether a pool is at rest, and until when. One that waits for anything is not: for a claim in flight, a build, the end
-    /// of a delay, or the room to replace a member.
+    /// Whether a pool is at rest, and until when. One that waits for anything is not: for a claim in flight, a build,
+    /// the end of a delay, or the room to replace a member.
     /// </summary>
     /// <param name="snapshot">The pool.</param>
     /// <param name="plan">What was decided about it.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Orleans;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Templates;
 
 namespace Prebuilds.Presets;

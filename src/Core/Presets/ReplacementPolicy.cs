@@ -1,6 +1,8 @@
 namespace Prebuilds.Presets;
 
-/// <summary>What a hand-over may do that would replace resources of a workspace, and so destroy what was prebuilt.</summary>
+/// <summary>
+/// What a hand-over may do that would replace resources of a workspace, and so destroy what was prebuilt.
+/// </summary>
 public enum ReplacementPolicy
 {
     /// <summary>It is done all the same, and reported.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Templates;
 

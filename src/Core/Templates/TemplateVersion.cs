@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Templates;
 

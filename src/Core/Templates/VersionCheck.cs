@@ -11,6 +11,8 @@ public enum VersionCheck
     /// <summary>A worker has yet to ask it.</summary>
     Pending = 1,
 
-    /// <summary>It found problems: the version is never activated, unless the same content is pushed again and then passes.</summary>
+    /// <summary>
+    /// It found problems: the version is never activated, unless the same content is pushed again and then passes.
+    /// </summary>
     Failed = 2,
 }

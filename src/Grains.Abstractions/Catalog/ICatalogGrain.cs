@@ -22,7 +22,10 @@ public interface ICatalogGrain : IGrainWithIntegerKey
     [Alias("GetTemplate")]
     Task<Template?> GetTemplate(string name);
 
-    /// <summary>Every preset that is live or has members, by name, each with its counts and with what would be done about it now.</summary>
+    /// <summary>
+    /// Every preset that is live or has members, by name, each with its counts and with what would be done about it
+    /// now.
+    /// </summary>
     [Alias("ListPresets")]
     Task<ImmutableArray<PresetStatus>> ListPresets();
 
@@ -39,10 +42,12 @@ public interface ICatalogGrain : IGrainWithIntegerKey
     Task<WorkspaceDetails?> GetWorkspace(WorkspaceId workspace);
 
     /// <summary>
-    /// All outputs of a workspace, also those that only its owner may see; null when it is not this user's. Nobody proves here
-    /// who they are: whoever reaches the cluster can name any user.
+    /// All outputs of a workspace, also those that only its owner may see; null when it is not this user's. Nobody
+    /// proves here who they are: whoever reaches the cluster can name any user.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The key that sealed one is not there; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The key that sealed one is not there; the message names it.
+    /// </exception>
     [Alias("RevealOutputs")]
     Task<ImmutableSortedDictionary<string, string>?> RevealOutputs(WorkspaceId workspace, UserId owner);
 

@@ -1,4 +1,5 @@
 using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Planning.Rollouts;
 using Prebuilds.Presets;
 

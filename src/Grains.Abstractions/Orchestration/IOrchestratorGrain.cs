@@ -6,19 +6,23 @@ namespace Prebuilds.Grains.Orchestration;
 [Alias("prebuilds.IOrchestratorGrain")]
 public interface IOrchestratorGrain : IGrainWithIntegerKey
 {
-    /// <summary>Runs the loop until it is stopped, also after the loss of its silo. Ends an earlier stop; durable.</summary>
+    /// <summary>
+    /// Runs the loop until it is stopped, also after the loss of its silo. Ends an earlier stop; durable.
+    /// </summary>
     [Alias("Run")]
     Task<CommandOutcome> Run();
 
     /// <summary>
-    /// Stops the loop for good, until <see cref="Run"/>: waits for the pass in flight, at most 20 seconds. Durable. Claims are
-    /// still answered.
+    /// Stops the loop for good, until <see cref="Run"/>: waits for the pass in flight, at most 20 seconds. Durable.
+    /// Claims are still answered.
     /// </summary>
     /// <param name="cause">Why; it is logged, and shown by <see cref="GetStatus"/>.</param>
     [Alias("Stop")]
     Task<CommandOutcome> Stop(string cause);
 
-    /// <summary>One pass: takes one global snapshot and has every preset reconciled. A pass in flight is joined.</summary>
+    /// <summary>
+    /// One pass: takes one global snapshot and has every preset reconciled. A pass in flight is joined.
+    /// </summary>
     [Alias("ReconcileAll"), AlwaysInterleave]
     Task<PassReport> ReconcileAll();
 

@@ -1,4 +1,4 @@
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 
 namespace Prebuilds.Grains.Orchestration;
 

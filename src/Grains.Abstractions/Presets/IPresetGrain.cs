@@ -1,7 +1,7 @@
 using Orleans.Concurrency;
 using Prebuilds.Builds;
 using Prebuilds.Claims;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Presets;
@@ -11,17 +11,21 @@ namespace Prebuilds.Grains.Presets;
 public interface IPresetGrain : IGrainWithGuidKey
 {
     /// <summary>
-    /// Hands one ready member to a user, once and durably: oldest first. The same request id of the same user is answered the
-    /// same, whatever crashed in between; a miss decides nothing and may be tried again under the same id.
+    /// Hands one ready member to a user, once and durably: oldest first. The same request id of the same user is
+    /// answered the same, whatever crashed in between; a miss decides nothing and may be tried again under the same id.
     /// </summary>
     /// <param name="request">Who asks, for which name.</param>
-    /// <param name="stop">Gives up waiting. The claim may still be granted; asking again with the same id tells.</param>
+    /// <param name="stop">
+    /// Gives up waiting. The claim may still be granted; asking again with the same id tells.
+    /// </param>
     /// <exception cref="ArgumentException">The request breaks a rule of <see cref="ClaimRules"/>.</exception>
     [Alias("Claim"), AlwaysInterleave, ResponseTimeout("00:00:03")]
     Task<ClaimOutcome> Claim(ClaimRequest request, CancellationToken stop);
 
     /// <summary>Looks again: applies what builds have done, and acts towards the pool wanted.</summary>
-    /// <param name="slice">What was stored about the preset at one instant; what the grain wrote later wins over it.</param>
+    /// <param name="slice">
+    /// What was stored about the preset at one instant; what the grain wrote later wins over it.
+    /// </param>
     /// <param name="settings">The loop's settings at that instant.</param>
     /// <returns>What it decided.</returns>
     [Alias("Reconcile")]
@@ -51,8 +55,8 @@ public interface IPresetGrain : IGrainWithGuidKey
 
     /// <summary>
     /// Cancels a build of this preset that is not finished. A creation: its member goes, with all that was made, and is
-    /// replaced as the pool needs. A hand-over: it counts as failed, and the workspace stays its owner's. A deletion is never
-    /// given up. A worker that has the build learns it with its next heartbeat.
+    /// replaced as the pool needs. A hand-over: it counts as failed, and the workspace stays its owner's. A deletion is
+    /// never given up. A worker that has the build learns it with its next heartbeat.
     /// </summary>
     /// <param name="build">Which.</param>
     /// <param name="reason">Why; kept with the build, at most <see cref="MaxReason"/> characters of it.</param>
@@ -60,8 +64,8 @@ public interface IPresetGrain : IGrainWithGuidKey
     Task<CommandOutcome> CancelBuild(BuildId build, string reason);
 
     /// <summary>
-    /// Tries a build of this preset again: one that waits for its next try is due at once, and a hand-over that failed is
-    /// queued anew, as a build of its own. A creation that failed is not repeated: the pool makes another member.
+    /// Tries a build of this preset again: one that waits for its next try is due at once, and a hand-over that failed
+    /// is queued anew, as a build of its own. A creation that failed is not repeated: the pool makes another member.
     /// </summary>
     /// <param name="build">Which.</param>
     [Alias("RetryBuild")]

@@ -11,8 +11,8 @@ namespace Prebuilds.Grains.Templates;
 public interface ITemplateGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Checks a directory and stores it as a version; the same content is the same version. What only its provisioner can
-    /// check is checked afterwards, and the version is activated once that has passed.
+    /// Checks a directory and stores it as a version; the same content is the same version. What only its provisioner
+    /// can check is checked afterwards, and the version is activated once that has passed.
     /// </summary>
     /// <param name="package">The directory.</param>
     /// <param name="activate">Whether its pools shall replace those of the version that is active now.</param>
@@ -21,7 +21,8 @@ public interface ITemplateGrain : IGrainWithStringKey
     Task<PushOutcome> Push(TemplatePackage package, bool activate);
 
     /// <summary>
-    /// Makes a stored version the active one; its pools replace those of the version before. Refused until its check has passed.
+    /// Makes a stored version the active one; its pools replace those of the version before. Refused until its check
+    /// has passed.
     /// </summary>
     [Alias("Promote"), ResponseTimeout("00:00:10")]
     Task<CommandOutcome> Promote(TemplateVersionId version);
@@ -30,7 +31,9 @@ public interface ITemplateGrain : IGrainWithStringKey
     [Alias("Deprecate"), ResponseTimeout("00:00:10")]
     Task<CommandOutcome> Deprecate(bool deprecated);
 
-    /// <summary>Drains the template's pools and hides it; claimed workspaces stay. Pushing it again revives it.</summary>
+    /// <summary>
+    /// Drains the template's pools and hides it; claimed workspaces stay. Pushing it again revives it.
+    /// </summary>
     [Alias("Delete"), ResponseTimeout("00:00:10")]
     Task<CommandOutcome> Delete();
 }

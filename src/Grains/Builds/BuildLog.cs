@@ -6,8 +6,8 @@ using Prebuilds.Storage;
 namespace Prebuilds.Grains.Builds;
 
 /// <summary>
-/// Carries a build's output to the store in pieces: at least once a second while there is any, so that it can be followed. Holds
-/// at most <see cref="MaxPending"/> characters; output that outruns the store is cut and says so.
+/// Carries a build's output to the store in pieces: at least once a second while there is any, so that it can be
+/// followed. Holds at most <see cref="MaxPending"/> characters; output that outruns the store is cut and says so.
 /// </summary>
 internal sealed partial class BuildLog : IAsyncDisposable
 {
@@ -66,7 +66,9 @@ internal sealed partial class BuildLog : IAsyncDisposable
         string text;
         lock (_lock)
         {
-            text = _cut == 0 ? _pending.ToString() : $"{_pending}\n[{_cut} characters of output were too fast to keep]\n";
+            text = _cut == 0
+                ? _pending.ToString()
+                : $"{_pending}\n[{_cut} characters of output were too fast to keep]\n";
             _pending.Clear();
             _cut = 0;
         }
@@ -80,7 +82,9 @@ internal sealed partial class BuildLog : IAsyncDisposable
         }
     }
 
-    /// <summary>Stores a piece; false when the store does not take it now. A log that cannot be kept fails no build.</summary>
+    /// <summary>
+    /// Stores a piece; false when the store does not take it now. A log that cannot be kept fails no build.
+    /// </summary>
     private async Task<bool> Append(string text)
     {
         try

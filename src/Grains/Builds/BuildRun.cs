@@ -10,8 +10,8 @@ using Prebuilds.Storage;
 namespace Prebuilds.Grains.Builds;
 
 /// <summary>
-/// One lease, from its start to its result: holds the lease with a heartbeat, limits the time, lets the provisioner work, writes
-/// what came of it, and nudges the preset's grain.
+/// One lease, from its start to its result: holds the lease with a heartbeat, limits the time, lets the provisioner
+/// work, writes what came of it, and nudges the preset's grain.
 /// </summary>
 /// <param name="store">Keeps builds.</param>
 /// <param name="step">Lets the provisioner work.</param>
@@ -85,8 +85,12 @@ public sealed partial class BuildRun(
         }
     }
 
-    /// <summary>Writes the result as long as the lease holds: minutes of work are not lost to a moment's outage of the store.</summary>
-    /// <returns>What was written, which is a failure when secrets of the result could not be sealed; null: the lease is lost.</returns>
+    /// <summary>
+    /// Writes the result as long as the lease holds: minutes of work are not lost to a moment's outage of the store.
+    /// </summary>
+    /// <returns>
+    /// What was written, which is a failure when secrets of the result could not be sealed; null: the lease is lost.
+    /// </returns>
     private async Task<BuildResult?> Finish(BuildLease lease, BuildResult result, LeaseHold hold)
     {
         while (true)
@@ -136,18 +140,26 @@ public sealed partial class BuildRun(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Preset}: {Kind} of {Workspace} started, attempt {Attempt}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Preset}: {Kind} of {Workspace} started, attempt {Attempt}")]
     private partial void LogStarted(BuildKind kind, string workspace, PresetName preset, int attempt);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Preset}: {Kind} of {Workspace} ended as {Result} after {Took}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Preset}: {Kind} of {Workspace} ended as {Result} after {Took}")]
     private partial void LogEnded(BuildKind kind, string workspace, PresetName preset, string result, TimeSpan took);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of build {BuildId} of {Workspace} is lost; what this worker did does not count")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The lease of build {BuildId} of {Workspace} is lost; what this worker did does not count")]
     private partial void LogLeaseLost(BuildId buildId, string workspace);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The result of build {BuildId} could not be written yet")]
     private partial void LogFinishFailed(BuildId buildId, Exception error);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The preset was not told of build {BuildId}; the next tick tells it")]
+    [LoggerMessage(
+        Level = LogLevel.Debug,
+        Message = "The preset was not told of build {BuildId}; the next tick tells it")]
     private partial void LogNudgeLost(BuildId buildId, Exception error);
 }

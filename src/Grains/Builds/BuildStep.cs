@@ -15,11 +15,12 @@ namespace Prebuilds.Grains.Builds;
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where output that cannot be stored is reported.</param>
 public sealed class BuildStep(
-    IPrebuildStore store, Provisioners provisioners, IOptions<GrainsOptions> options, TimeProvider clock, ILogger<BuildStep> logger)
+    IPrebuildStore store, Provisioners provisioners, IOptions<GrainsOptions> options, TimeProvider clock,
+    ILogger<BuildStep> logger)
 {
     /// <summary>
-    /// How often one create build may be picked up before it counts as failed. Losing a worker is no evidence against the
-    /// template, but a build that kills its worker each time must end some day.
+    /// How often one create build may be picked up before it counts as failed. Losing a worker is no evidence against
+    /// the template, but a build that kills its worker each time must end some day.
     /// </summary>
     private const int MaxCreateAttempts = 10;
 
@@ -68,7 +69,9 @@ public sealed class BuildStep(
             _ => AfterDelete(lease, await provisioner.Delete(request, stop)),
         };
 
-    /// <summary>The longest that a lease's step may take: the template's limit, when it is less than the silo's.</summary>
+    /// <summary>
+    /// The longest that a lease's step may take: the template's limit, when it is less than the silo's.
+    /// </summary>
     /// <param name="lease">The lease.</param>
     public TimeSpan LimitOf(BuildLease lease) =>
         lease.BuildTimeout < options.Value.BuildTimeLimit ? lease.BuildTimeout.Value : options.Value.BuildTimeLimit;
@@ -85,7 +88,9 @@ public sealed class BuildStep(
         return AfterFailure(lease, error);
     }
 
-    /// <summary>The result of a lease whose secrets cannot be sealed or opened: whoever holds the keys must act.</summary>
+    /// <summary>
+    /// The result of a lease whose secrets cannot be sealed or opened: whoever holds the keys must act.
+    /// </summary>
     /// <param name="lease">The lease.</param>
     /// <param name="error">Which key lacks.</param>
     public BuildResult AfterFailure(BuildLease lease, SealException error) =>
@@ -134,13 +139,16 @@ public sealed class BuildStep(
     private BuildResult AfterClaim(BuildLease lease, ProvisionResult result) => result switch
     {
         ProvisionResult.Succeeded done => Reported(new BuildResult.Succeeded(done.Outputs), done),
-        ProvisionResult.Failed { Error.Class: not ErrorClass.Permanent } failed when lease.Build.Attempt < MaxClaimAttempts =>
+        ProvisionResult.Failed { Error.Class: not ErrorClass.Permanent } failed
+            when lease.Build.Attempt < MaxClaimAttempts =>
             new BuildResult.Retry(failed.Error, RetryAt(lease)) { Replacements = failed.Replacements },
         ProvisionResult.Failed failed => new BuildResult.Failed(failed.Error) { Replacements = failed.Replacements },
         _ => throw new InvalidOperationException($"A claim step answered {result}."),
     };
 
-    /// <summary>A deletion is never given up, or its workspace would leak: it is tried again, ever less often.</summary>
+    /// <summary>
+    /// A deletion is never given up, or its workspace would leak: it is tried again, ever less often.
+    /// </summary>
     private BuildResult AfterDelete(BuildLease lease, ProvisionResult result) => result switch
     {
         ProvisionResult.Succeeded => new BuildResult.Succeeded(null),
@@ -171,5 +179,6 @@ public sealed class BuildStep(
 
     private async Task<TemplatePackage> Files(BuildLease lease, CancellationToken stop) =>
         await store.ReadPackage(lease.Build.Version, stop)
-        ?? throw new StorageException($"The files of template version {lease.Build.Version} are not in the store. Push the template again.");
+        ?? throw new StorageException(
+            $"The files of template version {lease.Build.Version} are not in the store. Push the template again.");
 }

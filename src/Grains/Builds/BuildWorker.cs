@@ -10,9 +10,10 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Grains.Builds;
 
 /// <summary>
-/// Works on the durable queue: leases what is due while it has room, and runs each lease beside the others. Wakes on a pulse and
-/// polls besides, so a lost pulse costs at most a poll; however many pulses come, it spends at most half of its time asking in
-/// vain. Some of its room is kept for builds that a person waits for: a hand-over never waits behind a pool's creations.
+/// Works on the durable queue: leases what is due while it has room, and runs each lease beside the others. Wakes on a
+/// pulse and polls besides, so a lost pulse costs at most a poll; however many pulses come, it spends at most half of
+/// its time asking in vain. Some of its room is kept for builds that a person waits for: a hand-over never waits behind
+/// a pool's creations.
 /// </summary>
 /// <param name="store">The queue.</param>
 /// <param name="run">Runs one lease.</param>
@@ -35,7 +36,8 @@ public sealed partial class BuildWorker(
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}";
-    private readonly LeaseLimits _limits = new(options.Value.MaxConcurrentTotal, options.Value.MaxConcurrentPerTemplate);
+    private readonly LeaseLimits _limits = new(
+        options.Value.MaxConcurrentTotal, options.Value.MaxConcurrentPerTemplate);
     private int _ofPools;
 
     /// <summary>Leases and runs until the silo stops; builds that are then under way are given back.</summary>
@@ -142,6 +144,8 @@ public sealed partial class BuildWorker(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Asking for a build failed; asking again at the next poll")]
     private partial void LogLeaseFailed(Exception error);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Build {BuildId} of workspace {WorkspaceId} broke off; its lease runs out and it is repeated")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Build {BuildId} of workspace {WorkspaceId} broke off; its lease runs out and it is repeated")]
     private partial void LogRunFailed(BuildId buildId, WorkspaceId workspaceId, Exception error);
 }

@@ -5,8 +5,9 @@ using Prebuilds.Storage;
 namespace Prebuilds.Grains.Builds;
 
 /// <summary>
-/// Holds a build's lease with a heartbeat. <see cref="Lost"/> fires as soon as a beat finds that the lease is no longer ours, and
-/// a sixth of its duration before it runs out when it cannot be renewed: time enough to end what works under it.
+/// Holds a build's lease with a heartbeat. <see cref="Lost"/> fires as soon as a beat finds that the lease is no longer
+/// ours, and a sixth of its duration before it runs out when it cannot be renewed: time enough to end what works under
+/// it.
 /// </summary>
 internal sealed partial class LeaseHold : IAsyncDisposable
 {

@@ -7,8 +7,9 @@ using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Grains.Execution;
 using Prebuilds.Grains.Hosting;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Planning.Rollouts;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
@@ -36,7 +37,12 @@ public sealed class CatalogGrain(IPrebuildStore store, IOptions<GrainsOptions> o
     {
         var snapshot = await store.TakeSnapshot(CancellationToken.None);
         var replaced = await store.CountReplaced(CancellationToken.None);
-        return [.. snapshot.Presets.Select(slice => Status(slice, replaced)).OrderBy(status => status.Preset.Name.ToString(), StringComparer.Ordinal)];
+        return
+        [
+            .. snapshot.Presets
+                .Select(slice => Status(slice, replaced))
+                .OrderBy(status => status.Preset.Name.ToString(), StringComparer.Ordinal),
+        ];
     }
 
     /// <inheritdoc/>
@@ -47,10 +53,12 @@ public sealed class CatalogGrain(IPrebuildStore store, IOptions<GrainsOptions> o
 
     /// <inheritdoc/>
     public Task<ImmutableArray<WorkspaceEntry>> ListWorkspaces(WorkspaceQuery query) =>
-        store.ListWorkspaces(query with { Limit = Math.Clamp(query.Limit, 1, WorkspaceQuery.MaxLimit) }, CancellationToken.None);
+        store.ListWorkspaces(
+            query with { Limit = Math.Clamp(query.Limit, 1, WorkspaceQuery.MaxLimit) }, CancellationToken.None);
 
     /// <inheritdoc/>
-    public Task<WorkspaceDetails?> GetWorkspace(WorkspaceId workspace) => store.ReadWorkspace(workspace, CancellationToken.None);
+    public Task<WorkspaceDetails?> GetWorkspace(WorkspaceId workspace) =>
+        store.ReadWorkspace(workspace, CancellationToken.None);
 
     /// <inheritdoc/>
     public async Task<ImmutableSortedDictionary<string, string>?> RevealOutputs(WorkspaceId workspace, UserId owner)
@@ -67,14 +75,16 @@ public sealed class CatalogGrain(IPrebuildStore store, IOptions<GrainsOptions> o
 
     /// <inheritdoc/>
     public Task<ImmutableArray<ClaimEntry>> ListClaims(ClaimQuery query) =>
-        store.ListClaims(query with { Limit = Math.Clamp(query.Limit, 1, ClaimQuery.MaxLimit) }, CancellationToken.None);
+        store.ListClaims(
+            query with { Limit = Math.Clamp(query.Limit, 1, ClaimQuery.MaxLimit) }, CancellationToken.None);
 
     /// <inheritdoc/>
     public Task<Build?> GetBuild(BuildId build) => store.ReadBuild(build, CancellationToken.None);
 
     /// <inheritdoc/>
     public Task<ImmutableArray<BuildEntry>> ListBuilds(BuildQuery query) =>
-        store.ListBuilds(query with { Limit = Math.Clamp(query.Limit, 1, BuildQuery.MaxLimit) }, CancellationToken.None);
+        store.ListBuilds(
+            query with { Limit = Math.Clamp(query.Limit, 1, BuildQuery.MaxLimit) }, CancellationToken.None);
 
     /// <inheritdoc/>
     public Task<BuildEntry?> GetBuildEntry(BuildId build) => store.ReadBuildEntry(build, CancellationToken.None);
@@ -85,7 +95,8 @@ public sealed class CatalogGrain(IPrebuildStore store, IOptions<GrainsOptions> o
 
     /// <inheritdoc/>
     public Task<ImmutableArray<PrebuildEvent>> ReadEvents(EventQuery query) =>
-        store.ReadEvents(query with { Limit = Math.Clamp(query.Limit, 1, EventQuery.MaxLimit) }, CancellationToken.None);
+        store.ReadEvents(
+            query with { Limit = Math.Clamp(query.Limit, 1, EventQuery.MaxLimit) }, CancellationToken.None);
 
     private PresetStatus Status(PresetSlice slice, ImmutableDictionary<PresetId, int> replaced)
     {

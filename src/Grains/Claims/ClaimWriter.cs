@@ -5,16 +5,21 @@ using Prebuilds.Storage;
 namespace Prebuilds.Grains.Claims;
 
 /// <summary>
-/// Group commit, one writer per silo: every claim that waits, of all preset grains of the silo, goes into one statement.
-/// While one is under way the next batch gathers, so batches grow with the load and a lone claim never waits for company.
+/// Group commit, one writer per silo: every claim that waits, of all preset grains of the silo, goes into one
+/// statement. While one is under way the next batch gathers, so batches grow with the load and a lone claim never waits
+/// for company.
 /// </summary>
-/// <remarks>It lives as long as the container, so that the grains of a stopping silo can still commit what they hold.</remarks>
+/// <remarks>
+/// It lives as long as the container, so that the grains of a stopping silo can still commit what they hold.
+/// </remarks>
 public sealed partial class ClaimWriter : IAsyncDisposable
 {
     /// <summary>Most claims that may wait; one more is refused, so that memory and waiting stay bounded.</summary>
     public const int MaxWaiting = 16_384;
 
-    /// <summary>After this long a caller has given up (the claim's response timeout); what then still waits is not committed.</summary>
+    /// <summary>
+    /// After this long a caller has given up (the claim's response timeout); what then still waits is not committed.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(
@@ -44,8 +49,9 @@ public sealed partial class ClaimWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Commits a claim, and answers when it is durable or decided. Null: too many claims wait, or this one waited too long; nothing was done.
-    /// Throws what the store threw; the outcome is then unknown, and committing the same request again tells it.
+    /// Commits a claim, and answers when it is durable or decided. Null: too many claims wait, or this one waited too
+    /// long; nothing was done. Throws what the store threw; the outcome is then unknown, and committing the same
+    /// request again tells it.
     /// </summary>
     /// <param name="claim">The claim.</param>
     public async Task<ClaimResult?> Commit(ClaimCommit claim)
@@ -90,7 +96,8 @@ public sealed partial class ClaimWriter : IAsyncDisposable
     {
         try
         {
-            var results = await _store.CommitClaims([.. batch.Select(waiting => waiting.Claim)], CancellationToken.None);
+            var results = await _store.CommitClaims(
+                [.. batch.Select(waiting => waiting.Claim)], CancellationToken.None);
             for (var i = 0; i < batch.Count; i++)
             {
                 batch[i].Result.SetResult(results[i]);
@@ -107,11 +114,14 @@ public sealed partial class ClaimWriter : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Claims} claims failed; their outcome is unknown until asked again")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "A batch of {Claims} claims failed; their outcome is unknown until asked again")]
     private partial void LogBatchFailed(int claims, Exception error);
 
     private sealed record Waiting(ClaimCommit Claim, long Since)
     {
-        public TaskCompletionSource<ClaimResult?> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<ClaimResult?> Result { get; } = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -24,7 +24,9 @@ internal static class PlanChanges
 
     /// <summary>The row of a member that is created now.</summary>
     private static Workspace Row(NewMember member, Preset preset, DateTimeOffset now) =>
-        new(member.Id, preset.Id, preset.Version, SystemUser.Prebuilds, member.Name, WorkspacePhase.Queued, Ready: false, now);
+        new(
+            member.Id, preset.Id, preset.Version, SystemUser.Prebuilds, member.Name, WorkspacePhase.Queued,
+            Ready: false, now);
 
     private static IEnumerable<PresetChange> Of(PlanAction action, Preset preset, DateTimeOffset now) =>
         action switch

@@ -1,4 +1,5 @@
 using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 
 namespace Prebuilds.Grains.Execution;
 

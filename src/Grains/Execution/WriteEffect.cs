@@ -43,14 +43,16 @@ internal sealed record WriteEffect(ImmutableArray<Workspace> Changed, ImmutableA
                 case PresetChange.Cancel cancel when !refused.Contains(cancel.Member):
                     rows[cancel.Member] = null;
                     break;
-                case PresetChange.Delete delete when !refused.Contains(delete.Workspace) && Row(delete.Workspace) is { } row:
+                case PresetChange.Delete delete when !refused.Contains(delete.Workspace)
+                    && Row(delete.Workspace) is { } row:
                     rows[row.Id] = row with { Phase = WorkspacePhase.Deleting, Ready = false };
                     break;
                 case PresetChange.Withdraw withdraw
                     when !refused.Contains(withdraw.Build.Workspace) && Row(withdraw.Build.Workspace) is { } row:
                     rows[row.Id] = Changed(row, withdraw.After);
                     break;
-                case PresetChange.Apply apply when !refused.Contains(apply.Build.Workspace) && Row(apply.Build.Workspace) is { } row:
+                case PresetChange.Apply apply when !refused.Contains(apply.Build.Workspace)
+                    && Row(apply.Build.Workspace) is { } row:
                     rows[row.Id] = apply.After is { } after
                         ? Changed(row, after)
                         : null;

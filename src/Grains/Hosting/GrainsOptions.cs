@@ -1,20 +1,28 @@
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
 
 namespace Prebuilds.Grains.Hosting;
 
 /// <summary>What operators may say about the loop and the builds (section <c>Prebuilds</c>).</summary>
 public sealed class GrainsOptions
 {
-    /// <summary>Whether the feature is on (<c>Enabled</c>). Off: the loop does nothing and claims answer so. Default true.</summary>
+    /// <summary>
+    /// Whether the feature is on (<c>Enabled</c>). Off: the loop does nothing and claims answer so. Default true.
+    /// </summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Time between two passes (<c>Reconciliation:Interval</c>), 1 second to 1 hour. Default 15 seconds.</summary>
+    /// <summary>
+    /// Time between two passes (<c>Reconciliation:Interval</c>), 1 second to 1 hour. Default 15 seconds.
+    /// </summary>
     public TimeSpan ReconciliationInterval { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Delay of creation added per failure (<c>Reconciliation:BackoffInterval</c>), up to 1 day. Default 1 minute.</summary>
+    /// <summary>
+    /// Delay of creation added per failure (<c>Reconciliation:BackoffInterval</c>), up to 1 day. Default 1 minute.
+    /// </summary>
     public TimeSpan BackoffInterval { get; set; } = FailurePolicy.Default.BackoffInterval;
 
-    /// <summary>How long a failure counts (<c>Reconciliation:BackoffLookback</c>), up to 30 days. Default 1 hour.</summary>
+    /// <summary>
+    /// How long a failure counts (<c>Reconciliation:BackoffLookback</c>), up to 30 days. Default 1 hour.
+    /// </summary>
     public TimeSpan BackoffLookback { get; set; } = FailurePolicy.Default.BackoffLookback;
 
     /// <summary>
@@ -23,7 +31,10 @@ public sealed class GrainsOptions
     /// </summary>
     public int FailureHardLimit { get; set; } = FailurePolicy.Default.HardLimit;
 
-    /// <summary>Builds that one silo works on at once (<c>Builds:MaxConcurrent</c>), 1 to 1000; default: one per processor, at least 2.</summary>
+    /// <summary>
+    /// Builds that one silo works on at once (<c>Builds:MaxConcurrent</c>), 1 to 1000; default: one per processor, at
+    /// least 2.
+    /// </summary>
     public int MaxConcurrentBuilds { get; set; } = Math.Max(2, Environment.ProcessorCount);
 
     /// <summary>
@@ -33,8 +44,8 @@ public sealed class GrainsOptions
     public int? ReservedBuilds { get; set; }
 
     /// <summary>
-    /// Builds of pools that the whole cluster works on at once (<c>Builds:MaxConcurrentTotal</c>), 1 to 100,000; every silo
-    /// says the same. Default: no limit.
+    /// Builds of pools that the whole cluster works on at once (<c>Builds:MaxConcurrentTotal</c>), 1 to 100,000; every
+    /// silo says the same. Default: no limit.
     /// </summary>
     public int? MaxConcurrentTotal { get; set; }
 
@@ -43,24 +54,27 @@ public sealed class GrainsOptions
     /// </summary>
     public int? MaxConcurrentPerTemplate { get; set; }
 
-    /// <summary>The longest a build may take (<c>Builds:TimeLimit</c>), 1 second to 1 day. Default 10 minutes.</summary>
+    /// <summary>
+    /// The longest a build may take (<c>Builds:TimeLimit</c>), 1 second to 1 day. Default 10 minutes.
+    /// </summary>
     public TimeSpan BuildTimeLimit { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How long a build stays with a worker that says nothing (<c>Builds:LeaseDuration</c>), 3 seconds to 1 hour: the time until
-    /// a dead worker's build is repeated. Default 30 seconds.
+    /// How long a build stays with a worker that says nothing (<c>Builds:LeaseDuration</c>), 3 seconds to 1 hour: the
+    /// time until a dead worker's build is repeated. Default 30 seconds.
     /// </summary>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long a machine must not have been seen until others may end what was made there (<c>Builds:MachineTimeout</c>), 1 minute
-    /// to 30 days: its unready members are replaced, its workspaces can be deleted. Default 5 minutes.
+    /// How long a machine must not have been seen until others may end what was made there
+    /// (<c>Builds:MachineTimeout</c>), 1 minute to 30 days: its unready members are replaced, its workspaces can be
+    /// deleted. Default 5 minutes.
     /// </summary>
     public TimeSpan MachineTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The most bytes that a provisioner may have remembered of one workspace (<c>Builds:StateLimit</c>), before they are packed and
-    /// sealed: 1 KiB to 256 MiB. Default 16 MiB.
+    /// The most bytes that a provisioner may have remembered of one workspace (<c>Builds:StateLimit</c>), before they
+    /// are packed and sealed: 1 KiB to 256 MiB. Default 16 MiB.
     /// </summary>
     public int StateLimit { get; set; } = 16 * 1024 * 1024;
 

@@ -18,8 +18,8 @@ namespace Prebuilds.Grains.Hosting;
 public static class GrainsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds what the silo's roles need: grains and the keeper of the orchestrator, the build worker, and those who tidy up. Call it
-    /// after Orleans is added: hosted services start in that order, and stop in the reverse one.
+    /// Adds what the silo's roles need: grains and the keeper of the orchestrator, the build worker, and those who tidy
+    /// up. Call it after Orleans is added: hosted services start in that order, and stop in the reverse one.
     /// </summary>
     /// <param name="services">The silo's services; storage and provisioning are added by their own rooms.</param>
     /// <param name="roles">What the silo does.</param>
@@ -27,7 +27,8 @@ public static class GrainsServiceCollectionExtensions
         this IServiceCollection services, SiloRoles roles = SiloRoles.All)
     {
         services.AddOptions<GrainsOptions>().ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GrainsOptions>, GrainsOptionsValidator>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<GrainsOptions>, GrainsOptionsValidator>());
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<NewId>(Guid.CreateVersion7);

@@ -7,8 +7,9 @@ using Prebuilds.Storage;
 namespace Prebuilds.Grains.Orchestration;
 
 /// <summary>
-/// Keeps history from growing for ever: builds, logs and claims of workspaces that are gone for 30 days are removed, when the silo
-/// starts and once an hour. Beside the loop, so that no tick waits for it: the first time in a large history takes long.
+/// Keeps history from growing for ever: builds, logs and claims of workspaces that are gone for 30 days are removed,
+/// when the silo starts and once an hour. Beside the loop, so that no tick waits for it: the first time in a large
+/// history takes long.
 /// </summary>
 /// <param name="store">The truth; it removes in small batches.</param>
 /// <param name="options">What operators configured.</param>

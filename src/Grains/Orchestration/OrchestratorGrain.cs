@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prebuilds.Grains.Hosting;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage;
 
 namespace Prebuilds.Grains.Orchestration;
@@ -59,7 +59,8 @@ public sealed partial class OrchestratorGrain(
     /// <inheritdoc/>
     public Task<PassReport> ReconcileAll() => options.Value.Enabled
         ? _pass ??= Pass()
-        : Task.FromResult(new PassReport(clock.Now(), TimeSpan.Zero, 0, 0, ["The feature is off: Prebuilds:Enabled is false."]));
+        : Task.FromResult(
+            new PassReport(clock.Now(), TimeSpan.Zero, 0, 0, ["The feature is off: Prebuilds:Enabled is false."]));
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> Pause()
@@ -96,7 +97,9 @@ public sealed partial class OrchestratorGrain(
         }
     }
 
-    /// <summary>Tells every pool the settings of now: the pass in flight, if any, may still carry those of before.</summary>
+    /// <summary>
+    /// Tells every pool the settings of now: the pass in flight, if any, may still carry those of before.
+    /// </summary>
     private async Task Announce()
     {
         await Task.WhenAny(_pass ?? Task.CompletedTask);

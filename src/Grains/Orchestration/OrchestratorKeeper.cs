@@ -4,13 +4,14 @@ using Microsoft.Extensions.Logging;
 namespace Prebuilds.Grains.Orchestration;
 
 /// <summary>
-/// Keeps the one orchestrator alive: every silo calls it once a second, so it is activated again on a living silo soon after
-/// its own is lost, and also when the whole cluster was down.
+/// Keeps the one orchestrator alive: every silo calls it once a second, so it is activated again on a living silo soon
+/// after its own is lost, and also when the whole cluster was down.
 /// </summary>
 /// <param name="grains">Finds the orchestrator.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where failures are reported.</param>
-public sealed partial class OrchestratorKeeper(IGrainFactory grains, TimeProvider clock, ILogger<OrchestratorKeeper> logger)
+public sealed partial class OrchestratorKeeper(
+    IGrainFactory grains, TimeProvider clock, ILogger<OrchestratorKeeper> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

@@ -2,13 +2,14 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Prebuilds.Grains.Telemetry;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage;
 
 namespace Prebuilds.Grains.Orchestration;
 
 /// <summary>
-/// One pass: one global snapshot, then every preset in parallel, but for those that are at rest on what it shows. A preset that
-/// fails never stops the others.
+/// One pass: one global snapshot, then every preset in parallel, but for those that are at rest on what it shows. A
+/// preset that fails never stops the others.
 /// </summary>
 /// <param name="store">The truth.</param>
 /// <param name="grains">Finds the presets' grains.</param>
@@ -42,7 +43,12 @@ public sealed partial class ReconcilePass(
         var actions = 0;
         await Parallel.ForEachAsync(
             snapshot.Presets,
-            new ParallelOptions { MaxDegreeOfParallelism = FanOut, CancellationToken = stop, TaskScheduler = TaskScheduler.Default },
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = FanOut,
+                CancellationToken = stop,
+                TaskScheduler = TaskScheduler.Default,
+            },
             async (slice, _) => Interlocked.Add(ref actions, await Reconcile(slice, snapshot.Settings, errors)));
         var took = clock.GetElapsedTime(started);
         metrics.Passed(took, paused: !snapshot.Settings.Reconciles);
@@ -81,7 +87,10 @@ public sealed partial class ReconcilePass(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Looked at {Presets} presets in {DurationMs} ms, {AtRest} more are at rest: {Actions} actions, {Errors} errors")]
+    [LoggerMessage(
+        Level = LogLevel.Debug,
+        Message = "Looked at {Presets} presets in {DurationMs} ms, {AtRest} more are at rest: {Actions} actions, "
+            + "{Errors} errors")]
     private partial void LogPassed(int presets, int atRest, int actions, int errors, double durationMs);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Preset}: reconciling failed; the next tick repeats it")]

@@ -1,19 +1,19 @@
 using System.Collections.Concurrent;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Pools;
 using Prebuilds.Presets;
 
 namespace Prebuilds.Grains.Orchestration;
 
 /// <summary>
-/// The pools that need not be told to look again: each has said of rows that it is at rest on them. What it said stays true,
-/// whatever becomes of its grain or of the loop; forgetting it costs one call.
+/// The pools that need not be told to look again: each has said of rows that it is at rest on them. What it said stays
+/// true, whatever becomes of its grain or of the loop; forgetting it costs one call.
 /// </summary>
 public sealed class RestingPools
 {
     /// <summary>
-    /// At the latest then a pool is told to look again: no mark shows that its activation is in doubt or would be collected, nor
-    /// that the database was set back. Shorter than what idle activations live.
+    /// At the latest then a pool is told to look again: no mark shows that its activation is in doubt or would be
+    /// collected, nor that the database was set back. Shorter than what idle activations live.
     /// </summary>
     private static readonly TimeSpan MaxRest = TimeSpan.FromMinutes(5);
 
@@ -21,7 +21,9 @@ public sealed class RestingPools
     private HashSet<SiloAddress> _silos = [];
     private LoopSettings? _settings;
 
-    /// <summary>These silos are active. When one has left, every pool is told: those that lived there open on another one.</summary>
+    /// <summary>
+    /// These silos are active. When one has left, every pool is told: those that lived there open on another one.
+    /// </summary>
     /// <param name="silos">The active silos.</param>
     public void Know(IEnumerable<SiloAddress> silos)
     {

@@ -31,6 +31,8 @@ public sealed record KeeperServices(
     /// <summary>This silo's life as the cluster knows it; null: the silo is alone.</summary>
     public SiloIncarnation? Silo { get; init; }
 
-    /// <summary>Tells all workers that a build of this workspace was withdrawn. May be lost; where nobody tells, heartbeats do.</summary>
+    /// <summary>
+    /// Tells all workers that a build of this workspace was withdrawn. May be lost; where nobody tells, heartbeats do.
+    /// </summary>
     public Action<WorkspaceId> Withdrawn { get; init; } = _ => { };
 }

@@ -7,7 +7,9 @@ using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Presets;
 
-/// <content>How builds become rows: workers write builds, and only this applies them to the preset's workspaces.</content>
+/// <content>
+/// How builds become rows: workers write builds, and only this applies them to the preset's workspaces.
+/// </content>
 public sealed partial class PoolKeeper
 {
     /// <summary>Whether an old photograph's build would still change a member that is held.</summary>
@@ -16,7 +18,9 @@ public sealed partial class PoolKeeper
 
     private static WorkspaceProgress Progress(Workspace row) => new(row.Phase, row.Ready, row.HandOver);
 
-    /// <summary>Applies builds in one write; a build that another write has applied meanwhile is left out by the store.</summary>
+    /// <summary>
+    /// Applies builds in one write; a build that another write has applied meanwhile is left out by the store.
+    /// </summary>
     private async Task Apply(ImmutableArray<Build> builds)
     {
         for (var round = 0; !builds.IsEmpty && round < MaxRounds; round++)

@@ -4,6 +4,8 @@ using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Grains.Claims;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage;
 using Prebuilds.Workspaces;
 
@@ -46,10 +48,13 @@ public sealed partial class PoolKeeper
         }
 
         return new ClaimOutcome.NoneClaimable(
-            MissReason.Busy, $"{MaxCandidates} members were gone when they were to be handed out. Try again in a moment.");
+            MissReason.Busy,
+            $"{MaxCandidates} members were gone when they were to be handed out. Try again in a moment.");
     }
 
-    /// <summary>The oldest member; when there seems to be none but memory is in doubt, after reading the store again.</summary>
+    /// <summary>
+    /// The oldest member; when there seems to be none but memory is in doubt, after reading the store again.
+    /// </summary>
     private async Task<Workspace?> Take()
     {
         if (_pool.Take(_services.Clock.Now()) is { } member)
@@ -132,7 +137,9 @@ public sealed partial class PoolKeeper
         };
     }
 
-    /// <summary>Counts a claim that found nothing. One that is to be told makes a step; all others wait for one.</summary>
+    /// <summary>
+    /// Counts a claim that found nothing. One that is to be told makes a step; all others wait for one.
+    /// </summary>
     private void Miss(ClaimOutcome.NoneClaimable miss)
     {
         _misses.Add(miss);
@@ -142,12 +149,15 @@ public sealed partial class PoolKeeper
         }
     }
 
-    /// <summary>Writes what is to be told of misses. When the preset had changed it was read again; the next step tells.</summary>
+    /// <summary>
+    /// Writes what is to be told of misses. When the preset had changed it was read again; the next step tells.
+    /// </summary>
     private async Task TellMisses()
     {
         var now = _services.Clock.Now();
         var news = _misses.News(now);
-        if (!news.IsEmpty && await Write([.. news.Select(told => new PresetChange.Tell(told))], _pool.Preset, now) is not null)
+        if (!news.IsEmpty
+            && await Write([.. news.Select(told => new PresetChange.Tell(told))], _pool.Preset, now) is not null)
         {
             _misses.Told(now);
         }

@@ -38,7 +38,8 @@ public sealed partial class PoolKeeper
                 change = new PresetChange.Cancel(id, "Its workspace was deleted before it was made.");
                 break;
             case WorkspacePhase.Running or WorkspacePhase.Stopped or WorkspacePhase.Failed:
-                change = new PresetChange.Delete(id, row.Owner, new BuildId(_services.NewId(now)), BuildPriority.Person);
+                change = new PresetChange.Delete(
+                    id, row.Owner, new BuildId(_services.NewId(now)), BuildPriority.Person);
                 break;
             default:
                 return Busy(row);

@@ -24,10 +24,14 @@ public sealed partial class PoolKeeper
         Message = "{Preset}: the refill is queued {SinceClaimMs:0.0} ms after the claim")]
     private partial void LogRefilled(PresetName preset, double sinceClaimMs);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Preset}: an operator asked for a {Change} of build {BuildId}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Preset}: an operator asked for a {Change} of build {BuildId}")]
     private partial void LogBuildCommand(PresetName preset, string change, BuildId buildId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Preset}: the plan breaks {Violations} rules and is not executed; the first: {Violation}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Preset}: the plan breaks {Violations} rules and is not executed; the first: {Violation}")]
     private partial void LogPlanRefused(PresetName preset, int violations, string violation);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Preset}: looking again failed; the next tick repeats it")]
@@ -38,19 +42,25 @@ public sealed partial class PoolKeeper
         Message = "Preset {PresetId}: silo {Silo} is no active member and may not take the pool; another silo answers")]
     private static partial void LogRefused(ILogger logger, PresetId presetId, SiloIncarnation? silo);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Preset}: this activation of epoch {Epoch} is stale and gives up")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Preset}: this activation of epoch {Epoch} is stale and gives up")]
     private partial void LogFenced(PresetName preset, long epoch);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Preset}: creation of workspace {WorkspaceId} failed in build {BuildId}: {Error}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Preset}: creation of workspace {WorkspaceId} failed in build {BuildId}: {Error}")]
     private partial void LogCreationFailed(PresetName preset, WorkspaceId workspaceId, BuildId buildId, string? error);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Preset}: the hand-over of workspace {WorkspaceId} failed in build {BuildId}, and it stays its owner's: {Error}")]
+        Message = "{Preset}: the hand-over of workspace {WorkspaceId} failed in build {BuildId}, and it stays its "
+            + "owner's: {Error}")]
     private partial void LogHandOverFailed(PresetName preset, WorkspaceId workspaceId, BuildId buildId, string? error);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Preset}: the hand-over of workspace {WorkspaceId} in build {BuildId} destroyed what was prebuilt of {Replacements}")]
+        Message = "{Preset}: the hand-over of workspace {WorkspaceId} in build {BuildId} destroyed what was prebuilt "
+            + "of {Replacements}")]
     private partial void LogReplaced(PresetName preset, WorkspaceId workspaceId, BuildId buildId, string replacements);
 }

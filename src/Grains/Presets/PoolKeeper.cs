@@ -4,6 +4,8 @@ using Prebuilds.Builds;
 using Prebuilds.Grains.Execution;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Pools;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
@@ -11,8 +13,8 @@ using Prebuilds.Storage;
 namespace Prebuilds.Grains.Presets;
 
 /// <summary>
-/// One activation's hold on one pool: the pool in memory, and the steps that write. Steps run one after the other; claims run
-/// between them. Not thread-safe: a grain's turns, or one thread of a simulation, protect it.
+/// One activation's hold on one pool: the pool in memory, and the steps that write. Steps run one after the other;
+/// claims run between them. Not thread-safe: a grain's turns, or one thread of a simulation, protect it.
 /// </summary>
 public sealed partial class PoolKeeper : IAsyncDisposable
 {
@@ -40,12 +42,16 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         (_settings, _settingsAt) = (opened.Settings, services.Clock.Now());
     }
 
-    /// <summary>Whether the store must be read before anything is decided: a write's or a claim's outcome is unknown.</summary>
+    /// <summary>
+    /// Whether the store must be read before anything is decided: a write's or a claim's outcome is unknown.
+    /// </summary>
     private bool IsDoubtful => _doubtful || _claimDoubts > 0;
 
     private GrainsOptions Options => _services.Options.Value;
 
-    /// <summary>Looks again at the pool, starting from a photograph of the store if it is not older than what is held.</summary>
+    /// <summary>
+    /// Looks again at the pool, starting from a photograph of the store if it is not older than what is held.
+    /// </summary>
     /// <param name="slice">The photograph.</param>
     /// <param name="settings">The loop's settings in it.</param>
     public Task<PresetReport> Reconcile(PresetSlice slice, LoopSettings settings) => InStep(async () =>
@@ -94,8 +100,8 @@ public sealed partial class PoolKeeper : IAsyncDisposable
             await TellMisses();
             if (IsDoubtful)
             {
-                // A claim's outcome became unknown while this step waited: to plan without its member would replace it too
-                // soon. From here to the plan nothing is awaited.
+                // A claim's outcome became unknown while this step waited: to plan without its member would replace it
+                // too soon. From here to the plan nothing is awaited.
                 await Reload();
                 continue;
             }
@@ -120,7 +126,8 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         }
 
         throw new StorageException(
-            $"The pool of {_pool.Preset.Name} changed {MaxRounds} times while it was planned. The next tick tries again.");
+            $"The pool of {_pool.Preset.Name} changed {MaxRounds} times while it was planned. The next tick tries "
+            + "again.");
     }
 
     /// <summary>Whether creations of a rolling pool were withdrawn: only now others may take their place.</summary>
@@ -179,8 +186,11 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Writes one step, and holds what came of it; null when the preset had changed and was read again.</summary>
-    private async Task<PresetWriteResult.Written?> Write(ImmutableArray<PresetChange> changes, Preset after, DateTimeOffset now)
+    /// <summary>
+    /// Writes one step, and holds what came of it; null when the preset had changed and was read again.
+    /// </summary>
+    private async Task<PresetWriteResult.Written?> Write(
+        ImmutableArray<PresetChange> changes, Preset after, DateTimeOffset now)
     {
         _doubtful = true;
         var result = await _services.Store.Write(
@@ -220,7 +230,8 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         var slice = await _services.Store.ReadPreset(_pool.Preset.Id, CancellationToken.None);
         if (slice is null || !_pool.Adopt(slice))
         {
-            // A newer epoch; or a store that went back behind what it had acknowledged: only a new activation may go on.
+            // A newer epoch; or a store that went back behind what it had acknowledged: only a new activation may go
+            // on.
             throw Fenced();
         }
 

@@ -1,15 +1,19 @@
 using Orleans.Placement;
 using Prebuilds.Builds;
 using Prebuilds.Claims;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Presets;
 
-/// <summary>One preset's turns: it loads the pool, passes each call to it, and leaves when it is stale or knows no preset.</summary>
+/// <summary>
+/// One preset's turns: it loads the pool, passes each call to it, and leaves when it is stale or knows no preset.
+/// </summary>
 /// <param name="services">What the silo's pools share.</param>
-/// <remarks>Placed by its id: pools spread evenly however many are opened at once, and no silo's load needs to be known.</remarks>
+/// <remarks>
+/// Placed by its id: pools spread evenly however many are opened at once, and no silo's load needs to be known.
+/// </remarks>
 [HashBasedPlacement]
 public sealed class PresetGrain(KeeperServices services) : Grain, IPresetGrain
 {
@@ -76,7 +80,9 @@ public sealed class PresetGrain(KeeperServices services) : Grain, IPresetGrain
     /// <inheritdoc/>
     public Task<CommandOutcome> RetryBuild(BuildId build) => Keeper()?.RetryBuild(build) ?? Unknown();
 
-    /// <summary>The pool; null when there is no such preset: then the activation goes, and the next call looks again.</summary>
+    /// <summary>
+    /// The pool; null when there is no such preset: then the activation goes, and the next call looks again.
+    /// </summary>
     private PoolKeeper? Keeper()
     {
         if (_keeper is null)

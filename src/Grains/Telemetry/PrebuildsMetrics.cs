@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Prebuilds.Claims;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Rosters;
 using Prebuilds.Presets;
 
 namespace Prebuilds.Grains.Telemetry;
 
-/// <summary>Every instrument, named once. Gauges show the pools whose grains live on this silo; counters never fall.</summary>
+/// <summary>
+/// Every instrument, named once. Gauges show the pools whose grains live on this silo; counters never fall.
+/// </summary>
 public sealed class PrebuildsMetrics : IDisposable
 {
     /// <summary>The name of the meter.</summary>
@@ -38,24 +41,38 @@ public sealed class PrebuildsMetrics : IDisposable
         _failed = Count("prebuilds.failed", "Creations that failed.");
         _claimed = Count("prebuilds.claimed", "Members that were handed to a user.");
         _misses = Count("prebuilds.claim_misses", "Claims that found no member, by reason.");
-        _fenced = Count("prebuilds.stale_activations", "Activations that were shut out: by a newer epoch, or because their silo was given up.");
-        _replaced = Count("prebuilds.resource_replacements", "Resources that hand-overs replaced, and so destroyed what was prebuilt.");
+        _fenced = Count(
+            "prebuilds.stale_activations",
+            "Activations that were shut out: by a newer epoch, or because their silo was given up.");
+        _replaced = Count(
+            "prebuilds.resource_replacements",
+            "Resources that hand-overs replaced, and so destroyed what was prebuilt.");
         _notifications = Count("prebuilds.notifications", "Tries to tell a webhook or the log, by outcome.");
         _pass = Seconds("prebuilds.reconciliation_duration", "One pass over all presets.");
         _claim = Seconds("prebuilds.claim_duration", "From a claim's receipt by its grain to its durable answer.");
         _refill = Seconds("prebuilds.refill_delay", "From the first claim of a wave to its queued replacements.");
-        _handOver = Seconds("prebuilds.handover_duration", "From a claim's decision until the workspace was usable, where a claim step runs.");
+        _handOver = Seconds(
+            "prebuilds.handover_duration",
+            "From a claim's decision until the workspace was usable, where a claim step runs.");
         _build = Seconds("prebuilds.build_duration", "One lease of a build, by kind and outcome.");
         Gauge("prebuilds.desired", "Members wanted now.", pool => pool.State.Desired);
         Gauge("prebuilds.running", "Members that exist.", pool => pool.State.Actual);
         Gauge("prebuilds.eligible", "Members that can be claimed.", pool => pool.State.Eligible);
         Gauge("prebuilds.starting", "Members on their way.", pool => pool.State.Starting);
-        Gauge("prebuilds.preset_hard_limited", "1 while too many failures hold creation.", pool => pool.Failures.HardLimited ? 1 : 0);
-        Gauge("prebuilds.preset_validation_failed", "1 while a permanent error holds creation.", pool => pool.Failures.ValidationFailed ? 1 : 0);
+        Gauge(
+            "prebuilds.preset_hard_limited",
+            "1 while too many failures hold creation.",
+            pool => pool.Failures.HardLimited ? 1 : 0);
+        Gauge(
+            "prebuilds.preset_validation_failed",
+            "1 while a permanent error holds creation.",
+            pool => pool.Failures.ValidationFailed ? 1 : 0);
         Gauge("prebuilds.notifications_waiting", "Notifications that are not delivered yet.", sink => sink.Waiting);
         Gauge("prebuilds.notifications_dead", "Notifications that were given up and are kept.", sink => sink.Dead);
         _meter.CreateObservableGauge(
-            "prebuilds.reconciliation_paused", () => _paused ? 1 : 0, description: "1 while reconciliation is paused or stopped.");
+            "prebuilds.reconciliation_paused",
+            () => _paused ? 1 : 0,
+            description: "1 while reconciliation is paused or stopped.");
     }
 
     /// <summary>Shows a pool as it was just decided on.</summary>
@@ -87,7 +104,9 @@ public sealed class PrebuildsMetrics : IDisposable
     /// <summary>Counts an activation that a newer one shut out.</summary>
     internal void Fenced(Preset preset) => _fenced.Add(1, Labels(preset));
 
-    /// <summary>Counts an activation that was refused, because its silo was given up: it never knew its preset's name.</summary>
+    /// <summary>
+    /// Counts an activation that was refused, because its silo was given up: it never knew its preset's name.
+    /// </summary>
     internal void Refused() => _fenced.Add(1);
 
     /// <summary>Counts an answered claim.</summary>
@@ -124,7 +143,9 @@ public sealed class PrebuildsMetrics : IDisposable
 
     /// <summary>Counts a try to tell somebody of an event.</summary>
     /// <param name="webhook">Whom.</param>
-    /// <param name="outcome"><c>delivered</c>, <c>failed</c> (it is tried again) or <c>dead</c> (it is given up).</param>
+    /// <param name="outcome">
+    /// <c>delivered</c>, <c>failed</c> (it is tried again) or <c>dead</c> (it is given up).
+    /// </param>
     public void Notified(string webhook, string outcome) =>
         _notifications.Add(1, new("webhook", webhook), new("outcome", outcome));
 
@@ -151,12 +172,14 @@ public sealed class PrebuildsMetrics : IDisposable
     private static KeyValuePair<string, object?>[] Labels(PresetName name) =>
         [new("template", name.Template), new("preset", name.Preset)];
 
-    private Counter<long> Count(string name, string description) => _meter.CreateCounter<long>(name, description: description);
+    private Counter<long> Count(string name, string description) =>
+        _meter.CreateCounter<long>(name, description: description);
 
     private Histogram<double> Seconds(string name, string description) => _meter.CreateHistogram(
         name, "s", description, advice: new InstrumentAdvice<double>
         {
-            HistogramBucketBoundaries = [.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300],
+            HistogramBucketBoundaries =
+                [.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300],
         });
 
     private void Gauge(string name, string description, Func<Observed, int> value) => _meter.CreateObservableGauge(

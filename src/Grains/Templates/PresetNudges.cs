@@ -4,7 +4,9 @@ using Prebuilds.Presets;
 
 namespace Prebuilds.Grains.Templates;
 
-/// <summary>Tells presets that their definition changed; one that does not hear it learns it from the next tick.</summary>
+/// <summary>
+/// Tells presets that their definition changed; one that does not hear it learns it from the next tick.
+/// </summary>
 /// <param name="grains">Finds them.</param>
 /// <param name="logger">Where lost nudges are reported.</param>
 public sealed partial class PresetNudges(IGrainFactory grains, ILogger<PresetNudges> logger)
@@ -23,6 +25,8 @@ public sealed partial class PresetNudges(IGrainFactory grains, ILogger<PresetNud
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A preset was not told that its template changed; the next tick tells it")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A preset was not told that its template changed; the next tick tells it")]
     private partial void LogLost(Exception error);
 }

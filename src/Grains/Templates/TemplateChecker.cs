@@ -102,9 +102,13 @@ public sealed partial class TemplateChecker(
     }
 
     private static Problem Broken(string why) => new(
-        TemplatePackage.DefinitionFile, $"the check by the provisioner broke off ({why.TrimEnd('.')})", "Mend that, and push it again");
+        TemplatePackage.DefinitionFile,
+        $"the check by the provisioner broke off ({why.TrimEnd('.')})",
+        "Mend that, and push it again");
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Template {Template}: version {VersionId} was checked; {Problems} problems")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Template {Template}: version {VersionId} was checked; {Problems} problems")]
     private partial void LogChecked(string template, TemplateVersionId versionId, int problems);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Template {Template}: the check of version {VersionId} broke off")]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Grains.Templates;
 
@@ -12,7 +13,8 @@ namespace Prebuilds.Grains.Templates;
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where changes are reported.</param>
 public sealed partial class TemplateGrain(
-    IPrebuildStore store, PresetNudges nudges, TimeProvider clock, ILogger<TemplateGrain> logger) : Grain, ITemplateGrain
+    IPrebuildStore store, PresetNudges nudges, TimeProvider clock, ILogger<TemplateGrain> logger)
+    : Grain, ITemplateGrain
 {
     private string Name => this.GetPrimaryKeyString();
 
@@ -28,7 +30,9 @@ public sealed partial class TemplateGrain(
         if (definition.Name != Name)
         {
             return new PushOutcome.Invalid([new Problem(
-                TemplatePackage.DefinitionFile, $"the template is named '{definition.Name}', and '{Name}' was to be pushed", "Push it under its own name")]);
+                TemplatePackage.DefinitionFile,
+                $"the template is named '{definition.Name}', and '{Name}' was to be pushed",
+                "Push it under its own name")]);
         }
 
         var version = new TemplateVersion(
@@ -58,9 +62,11 @@ public sealed partial class TemplateGrain(
         return template?.Versions.FirstOrDefault(known => known.Id == version)?.Check switch
         {
             null => new CommandOutcome.NotFound(
-                $"There is no version {version} of template '{Name}'. List them with 'prebuilds template show {Name}'."),
+                $"There is no version {version} of template '{Name}'. "
+                + $"List them with 'prebuilds template show {Name}'."),
             VersionCheck.Failed => new CommandOutcome.Refused(
-                $"Version {version} of template '{Name}' has problems, which 'prebuilds template show {Name}' lists. Push a mended one."),
+                $"Version {version} of template '{Name}' has problems, which 'prebuilds template show {Name}' lists. "
+                + "Push a mended one."),
             _ => new CommandOutcome.Refused(
                 $"Version {version} of template '{Name}' is still being checked. Try again in a moment."),
         };
@@ -94,7 +100,9 @@ public sealed partial class TemplateGrain(
         return new CommandOutcome.Done(done);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Template {Template}: version {VersionId} is stored, {Presets} presets changed")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Template {Template}: version {VersionId} is stored, {Presets} presets changed")]
     private partial void LogPushed(string template, TemplateVersionId versionId, int presets);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Template {Template}: {Change}")]

@@ -60,8 +60,8 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
     {
         if (path.Length > 0 && (!Path.IsPathFullyQualified(path) || !File.Exists(path)))
         {
-            yield return $"Prebuilds:Terraform:Path is '{path}', where there is no file: give the absolute path of the terraform "
-                + "program, or leave it out to have it looked for on the PATH.";
+            yield return $"Prebuilds:Terraform:Path is '{path}', where there is no file: give the absolute path of "
+                + "the terraform program, or leave it out to have it looked for on the PATH.";
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Provisioning.Local;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Provisioning.Script;

@@ -5,6 +5,7 @@ using Prebuilds.Provisioning.Local;
 using Prebuilds.Provisioning.Terraform.Output;
 using Prebuilds.Provisioning.Terraform.Running;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Provisioning.Terraform;
 

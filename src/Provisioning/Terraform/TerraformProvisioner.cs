@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Prebuilds.Provisioning.Local;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Provisioning.Terraform;

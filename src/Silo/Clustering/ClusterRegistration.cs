@@ -12,7 +12,9 @@ internal static class ClusterRegistration
     /// <summary>The store's driver, by the name that Orleans knows it by; the store brings it along.</summary>
     private const string Provider = "Npgsql";
 
-    /// <summary>Adds the silo: alone on this machine's loopback address, or as a member of the list in the database.</summary>
+    /// <summary>
+    /// Adds the silo: alone on this machine's loopback address, or as a member of the list in the database.
+    /// </summary>
     public static void AddPrebuildsCluster(this WebApplicationBuilder builder, PrebuildsSettings settings)
     {
         var silo = settings.Apply(new SiloOptions());

@@ -3,8 +3,8 @@ using Prebuilds.Storage;
 namespace Prebuilds.Silo.Clustering;
 
 /// <summary>
-/// Ends the process when it can be no member any more, mostly because the others gave it up while it hung: its pools are
-/// theirs, and only a new start makes it a member again. Orleans' own way is a crash with a dump.
+/// Ends the process when it can be no member any more, mostly because the others gave it up while it hung: its pools
+/// are theirs, and only a new start makes it a member again. Orleans' own way is a crash with a dump.
 /// </summary>
 internal sealed partial class Expulsion(SiloIncarnation silo, ILogger<Expulsion> logger) : IFatalErrorHandler
 {
@@ -23,6 +23,8 @@ internal sealed partial class Expulsion(SiloIncarnation silo, ILogger<Expulsion>
         Environment.Exit(Expelled);
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "Silo {Silo} can be no member of its cluster any more and ends: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "Silo {Silo} can be no member of its cluster any more and ends: {Reason}")]
     private partial void LogExpelled(SiloIncarnation silo, string? reason, Exception? error);
 }

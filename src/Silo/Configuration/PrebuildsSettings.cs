@@ -14,13 +14,16 @@ internal sealed class PrebuildsSettings
 
     private readonly ImmutableArray<(Setting Setting, string Key, string Text)> _given;
 
-    private PrebuildsSettings(ImmutableArray<(Setting Setting, string Key, string Text)> given, ImmutableArray<string> problems)
+    private PrebuildsSettings(
+        ImmutableArray<(Setting Setting, string Key, string Text)> given, ImmutableArray<string> problems)
     {
         _given = given;
         Problems = problems;
     }
 
-    /// <summary>Keys that nobody knows and values that cannot be read, each as a sentence; empty when all is well.</summary>
+    /// <summary>
+    /// Keys that nobody knows and values that cannot be read, each as a sentence; empty when all is well.
+    /// </summary>
     public ImmutableArray<string> Problems { get; }
 
     /// <summary>Reads the section.</summary>
@@ -45,7 +48,9 @@ internal sealed class PrebuildsSettings
         return new PrebuildsSettings(given.ToImmutable(), problems.ToImmutable());
     }
 
-    /// <summary>Sets what the section says about these options; what it does not mention, or not readably, keeps its default.</summary>
+    /// <summary>
+    /// Sets what the section says about these options; what it does not mention, or not readably, keeps its default.
+    /// </summary>
     public TOptions Apply<TOptions>(TOptions options)
         where TOptions : class
     {
@@ -60,7 +65,8 @@ internal sealed class PrebuildsSettings
     private static IEnumerable<(string Key, string Text)> Values(IConfiguration configuration) =>
         from pair in configuration.GetSection(Section).AsEnumerable(makePathsRelative: true)
             .OrderBy(pair => pair.Key, ConfigurationKeyComparer.Instance)
-        where !string.IsNullOrWhiteSpace(pair.Value) && !pair.Key.StartsWith(OfClients, StringComparison.OrdinalIgnoreCase)
+        where !string.IsNullOrWhiteSpace(pair.Value)
+            && !pair.Key.StartsWith(OfClients, StringComparison.OrdinalIgnoreCase)
         select (pair.Key, pair.Value.Trim());
 
     private static string Unknown(string key) => MeantBy(key) is { } meant
@@ -70,10 +76,13 @@ internal sealed class PrebuildsSettings
     private static string? MeantBy(string unknown)
     {
         string[] known = [.. SettingsTable.All.Select(setting => setting.Example)];
-        return known.FirstOrDefault(key => IsPart(unknown, key) || IsPart(key, unknown)) ?? NearestName.Of(unknown, known);
+        return known.FirstOrDefault(key => IsPart(unknown, key) || IsPart(key, unknown))
+            ?? NearestName.Of(unknown, known);
     }
 
-    /// <summary>Whether one key is the other but for segments before or after it (<c>Interval</c>, <c>Storage</c>).</summary>
+    /// <summary>
+    /// Whether one key is the other but for segments before or after it (<c>Interval</c>, <c>Storage</c>).
+    /// </summary>
     private static bool IsPart(string part, string whole) =>
         whole.EndsWith($":{part}", StringComparison.OrdinalIgnoreCase)
         || whole.StartsWith($"{part}:", StringComparison.OrdinalIgnoreCase);

@@ -4,7 +4,8 @@ namespace Prebuilds.Silo.Configuration;
 
 /// <summary>One key of the section <c>Prebuilds</c>.</summary>
 /// <param name="Key">
-/// The key below the section; <c>KEY:*</c> for a list; with a segment <c>{name}</c> for each of many things that users name.
+/// The key below the section; <c>KEY:*</c> for a list; with a segment <c>{name}</c> for each of many things that users
+/// name.
 /// </param>
 internal abstract record Setting(string Key)
 {
@@ -19,8 +20,11 @@ internal abstract record Setting(string Key)
     public static Setting Of<TOptions, TValue>(string key, ValueKind<TValue> kind, Action<TOptions, string, TValue> set)
         where TOptions : class => new Into<TOptions, TValue>(key, kind, set);
 
-    /// <summary>The key as a user would write it: of a list, that of its first item; of a named thing, one of that name.</summary>
-    public string Example => Key.Replace(AnyIndex, ":0", StringComparison.Ordinal).Replace(AnyName, "ops", StringComparison.Ordinal);
+    /// <summary>
+    /// The key as a user would write it: of a list, that of its first item; of a named thing, one of that name.
+    /// </summary>
+    public string Example =>
+        Key.Replace(AnyIndex, ":0", StringComparison.Ordinal).Replace(AnyName, "ops", StringComparison.Ordinal);
 
     /// <summary>Whether this is the setting that <paramref name="key"/> names.</summary>
     public bool Matches(string key) => Key.EndsWith(AnyIndex, StringComparison.Ordinal)
@@ -42,7 +46,8 @@ internal abstract record Setting(string Key)
     /// <summary>Puts a readable text's value into its option; nothing when the option is another object's.</summary>
     public abstract void Apply(string key, string text, object options);
 
-    private sealed record Into<TOptions, TValue>(string Key, ValueKind<TValue> Kind, Action<TOptions, string, TValue> Set) : Setting(Key)
+    private sealed record Into<TOptions, TValue>(
+        string Key, ValueKind<TValue> Kind, Action<TOptions, string, TValue> Set) : Setting(Key)
         where TOptions : class
     {
         public override string? WhyUnreadable(string key, string text) => Kind.TryParse(text, out _)

@@ -39,7 +39,9 @@ internal static class SettingsRegistration
             services.AddOptions<TOptions>().Configure(options => settings.Apply(options)).ValidateOnStart();
     }
 
-    /// <summary>Everything that is wrong with the configuration, each as a sentence with its key; empty when all is well.</summary>
+    /// <summary>
+    /// Everything that is wrong with the configuration, each as a sentence with its key; empty when all is well.
+    /// </summary>
     public static ImmutableArray<string> AllProblems(this PrebuildsSettings settings, IServiceProvider services)
     {
         try
@@ -53,7 +55,11 @@ internal static class SettingsRegistration
         }
         catch (AggregateException several)
         {
-            return [.. settings.Problems, .. several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(one => one.Failures)];
+            return
+            [
+                .. settings.Problems,
+                .. several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(one => one.Failures),
+            ];
         }
     }
 

@@ -8,7 +8,10 @@ using static Prebuilds.Silo.Configuration.ValueKinds;
 
 namespace Prebuilds.Silo.Configuration;
 
-/// <summary>Every key of the section <c>Prebuilds</c>, and the option that it sets. Ranges are checked by the options' own rooms.</summary>
+/// <summary>
+/// Every key of the section <c>Prebuilds</c>, and the option that it sets. Ranges are checked by the options' own
+/// rooms.
+/// </summary>
 internal static class SettingsTable
 {
     private const string Webhook = "Notifications:Webhooks:{name}";
@@ -17,15 +20,21 @@ internal static class SettingsTable
     public static ImmutableArray<Setting> All { get; } =
     [
         Setting.Of<GrainsOptions, bool>("Enabled", Flag, (o, on) => o.Enabled = on),
-        Setting.Of<StorageOptions, StorageProvider>("Storage:Provider", Choice<StorageProvider>(), (o, kind) => o.Provider = kind),
+        Setting.Of<StorageOptions, StorageProvider>(
+            "Storage:Provider", Choice<StorageProvider>(), (o, kind) => o.Provider = kind),
         Setting.Of<StorageOptions, string>("Storage:StateKey", Text, (o, key) => o.StateKey = key),
         Setting.Of<StorageOptions, string>("Storage:OldStateKeys:*", Text, (o, key) => o.OldStateKeys.Add(key)),
-        Setting.Of<SiloOptions, ClusteringKind>("Clustering", Choice<ClusteringKind>(), (o, kind) => o.Clustering = kind),
+        Setting.Of<SiloOptions, ClusteringKind>(
+            "Clustering", Choice<ClusteringKind>(), (o, kind) => o.Clustering = kind),
         Setting.Of<SiloOptions, string>("DataDirectory", Text, (o, path) => o.DataDirectory = path),
-        Setting.Of<GrainsOptions, TimeSpan>("Reconciliation:Interval", Time, (o, time) => o.ReconciliationInterval = time),
-        Setting.Of<GrainsOptions, TimeSpan>("Reconciliation:BackoffInterval", Time, (o, time) => o.BackoffInterval = time),
-        Setting.Of<GrainsOptions, TimeSpan>("Reconciliation:BackoffLookback", Time, (o, time) => o.BackoffLookback = time),
-        Setting.Of<GrainsOptions, int>("Reconciliation:FailureHardLimit", Number, (o, count) => o.FailureHardLimit = count),
+        Setting.Of<GrainsOptions, TimeSpan>(
+            "Reconciliation:Interval", Time, (o, time) => o.ReconciliationInterval = time),
+        Setting.Of<GrainsOptions, TimeSpan>(
+            "Reconciliation:BackoffInterval", Time, (o, time) => o.BackoffInterval = time),
+        Setting.Of<GrainsOptions, TimeSpan>(
+            "Reconciliation:BackoffLookback", Time, (o, time) => o.BackoffLookback = time),
+        Setting.Of<GrainsOptions, int>(
+            "Reconciliation:FailureHardLimit", Number, (o, count) => o.FailureHardLimit = count),
         Setting.Of<GrainsOptions, int>("Builds:MaxConcurrent", Number, (o, count) => o.MaxConcurrentBuilds = count),
         Setting.Of<GrainsOptions, int>("Builds:ReservedForPeople", Number, (o, count) => o.ReservedBuilds = count),
         Setting.Of<GrainsOptions, int>("Builds:MaxConcurrentTotal", Number, (o, count) => o.MaxConcurrentTotal = count),
@@ -40,8 +49,10 @@ internal static class SettingsTable
         Setting.Of<NotificationOptions, TimeSpan>("Notifications:Timeout", Time, (o, time) => o.Timeout = time),
         Setting.Of<NotificationOptions, int>("Notifications:MaxAttempts", Number, (o, count) => o.MaxAttempts = count),
         Setting.Of<NotificationOptions, string>($"{Webhook}:Url", Text, (o, name, url) => o.Webhook(name).Target = url),
-        Setting.Of<NotificationOptions, string>($"{Webhook}:Secret", Text, (o, name, text) => o.Webhook(name).Secret = text),
-        Setting.Of<NotificationOptions, string>($"{Webhook}:SecretFile", Text, (o, name, path) => o.Webhook(name).SecretFile = path),
+        Setting.Of<NotificationOptions, string>(
+            $"{Webhook}:Secret", Text, (o, name, text) => o.Webhook(name).Secret = text),
+        Setting.Of<NotificationOptions, string>(
+            $"{Webhook}:SecretFile", Text, (o, name, path) => o.Webhook(name).SecretFile = path),
         Setting.Of<NotificationOptions, ImmutableArray<EventKind>>(
             $"{Webhook}:Kinds", List<EventKind>(), (o, name, kinds) => o.Webhook(name).Kinds = kinds),
         Setting.Of<NotificationOptions, ImmutableArray<string>>(

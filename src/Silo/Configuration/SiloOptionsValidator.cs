@@ -5,7 +5,9 @@ using Prebuilds.Storage.Hosting;
 
 namespace Prebuilds.Silo.Configuration;
 
-/// <summary>Every rule of <see cref="SiloOptions"/>, all broken ones at once, each naming its configuration key.</summary>
+/// <summary>
+/// Every rule of <see cref="SiloOptions"/>, all broken ones at once, each naming its configuration key.
+/// </summary>
 internal sealed class SiloOptionsValidator(PrebuildsSettings settings) : IValidateOptions<SiloOptions>
 {
     private const int MaxNameLength = 150;
@@ -40,9 +42,11 @@ internal sealed class SiloOptionsValidator(PrebuildsSettings settings) : IValida
 
     private static string? Address(string address) => IsAddress(address, out var ip) && !IsAny(ip)
         ? null
-        : $"Prebuilds:AdvertisedAddress is {Quoted.Of(address)}. Use one IP address of this machine, at which the others reach it.";
+        : $"Prebuilds:AdvertisedAddress is {Quoted.Of(address)}. Use one IP address of this machine, at which the "
+            + "others reach it.";
 
-    private static bool IsAddress(string text, out IPAddress ip) => IPAddress.TryParse(text, out ip!) && ip.ToString() == text;
+    private static bool IsAddress(string text, out IPAddress ip) =>
+        IPAddress.TryParse(text, out ip!) && ip.ToString() == text;
 
     private static bool IsAny(IPAddress ip) => ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any);
 
@@ -51,19 +55,19 @@ internal sealed class SiloOptionsValidator(PrebuildsSettings settings) : IValida
         var provider = settings.Apply(new StorageOptions()).Provider;
         yield return provider == StorageProvider.Postgres
             ? null
-            : $"Prebuilds:Clustering is 'Postgres' and Prebuilds:Storage:Provider is '{provider}'. A cluster keeps its members and "
-                + "its pools in one PostgreSQL database: use 'Postgres' for both.";
+            : $"Prebuilds:Clustering is 'Postgres' and Prebuilds:Storage:Provider is '{provider}'. A cluster keeps "
+                + "its members and its pools in one PostgreSQL database: use 'Postgres' for both.";
     }
 
     private static IEnumerable<string?> Alone(SiloOptions options)
     {
         yield return !IsAddress(options.AdvertisedAddress, out var ip) || IsAny(ip) || IPAddress.IsLoopback(ip)
             ? null
-            : $"Prebuilds:AdvertisedAddress is '{ip}', and Prebuilds:Clustering is 'Localhost', which listens on the loopback "
-                + "address only. Remove the address, or use 'Postgres'.";
+            : $"Prebuilds:AdvertisedAddress is '{ip}', and Prebuilds:Clustering is 'Localhost', which listens on the "
+                + "loopback address only. Remove the address, or use 'Postgres'.";
         yield return options.Roles == SiloRoles.All
             ? null
-            : $"Prebuilds:Roles is '{options.Roles}', and Prebuilds:Clustering is 'Localhost': one silo, which nobody helps. Remove "
-                + "the roles, or use 'Postgres'.";
+            : $"Prebuilds:Roles is '{options.Roles}', and Prebuilds:Clustering is 'Localhost': one silo, which nobody "
+                + "helps. Remove the roles, or use 'Postgres'.";
     }
 }

@@ -13,7 +13,8 @@ internal static class ValueKinds
     /// <summary>A whole number.</summary>
     public static ValueKind<int> Number { get; } = new(
         "a whole number",
-        (string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value));
+        (string text, out int value) =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value));
 
     /// <summary>A number of bytes; a number alone is refused: nobody knows what it counts.</summary>
     public static ValueKind<int> Size { get; } = new(
@@ -47,7 +48,8 @@ internal static class ValueKinds
         });
 
     /// <summary>
-    /// A span of time, as templates write it or as .NET does. A number alone is refused: .NET would read days, people mean seconds.
+    /// A span of time, as templates write it or as .NET does. A number alone is refused: .NET would read days, people
+    /// mean seconds.
     /// </summary>
     public static ValueKind<TimeSpan> Time { get; } = new(
         "a time like '15s', '10m', '1h', '2d' or '00:00:15'",
@@ -65,7 +67,8 @@ internal static class ValueKinds
             (string text, out TEnum value) =>
             {
                 value = default;
-                return text.Split(',', StringSplitOptions.TrimEntries).All(name => names.Contains(name, StringComparer.OrdinalIgnoreCase))
+                return text.Split(',', StringSplitOptions.TrimEntries)
+                    .All(name => names.Contains(name, StringComparer.OrdinalIgnoreCase))
                     && Enum.TryParse(text, ignoreCase: true, out value);
             });
     }
@@ -80,7 +83,12 @@ internal static class ValueKinds
             (string text, out ImmutableArray<TEnum> value) =>
             {
                 var words = text.Split(',', StringSplitOptions.TrimEntries);
-                value = [.. words.Where(word => one.TryParse(word, out _)).Select(word => Enum.Parse<TEnum>(word, ignoreCase: true))];
+                value =
+                [
+                    .. words
+                        .Where(word => one.TryParse(word, out _))
+                        .Select(word => Enum.Parse<TEnum>(word, ignoreCase: true)),
+                ];
                 return value.Length == words.Length;
             });
     }
@@ -95,7 +103,8 @@ internal static class ValueKinds
             (string text, out TEnum value) =>
             {
                 value = default;
-                return names.Contains(text, StringComparer.OrdinalIgnoreCase) && Enum.TryParse(text, ignoreCase: true, out value);
+                return names.Contains(text, StringComparer.OrdinalIgnoreCase)
+                    && Enum.TryParse(text, ignoreCase: true, out value);
             });
     }
 

@@ -3,7 +3,7 @@ using Prebuilds.Grains;
 using Prebuilds.Grains.Catalog;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Templates;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Rosters;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
 
@@ -11,7 +11,8 @@ namespace Prebuilds.Silo.Demo;
 
 /// <summary>Pushes the example template to an empty store, reports how its pools fill, and says how to claim.</summary>
 internal sealed partial class DemoTemplate(
-    IGrainFactory grains, IOptions<GrainsOptions> options, TimeProvider clock, ILogger<DemoTemplate> logger) : BackgroundService
+    IGrainFactory grains, IOptions<GrainsOptions> options, TimeProvider clock, ILogger<DemoTemplate> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(500);
 
@@ -31,7 +32,9 @@ internal sealed partial class DemoTemplate(
         }
     }
 
-    /// <summary>Pushes the example; null when the store is not empty, somebody deleted the example, or there is none.</summary>
+    /// <summary>
+    /// Pushes the example; null when the store is not empty, somebody deleted the example, or there is none.
+    /// </summary>
     private async Task<TemplateVersion?> Push()
     {
         var stored = await grains.Catalog().ListTemplates();
@@ -104,7 +107,9 @@ internal sealed partial class DemoTemplate(
 
     private static bool IsFull(PoolState state) => state.Eligible >= state.Desired;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The store was empty: pushed the example template {Directory}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The store was empty: pushed the example template {Directory}")]
     private partial void LogPushed(string directory);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Preset}: {Filling}")]
@@ -115,7 +120,8 @@ internal sealed partial class DemoTemplate(
     private partial void LogHowToClaim(PresetName preset);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "The store is empty, and there is no example to push: {Directory} is not in a folder above. Push a template of yours")]
+        Message = "The store is empty, and there is no example to push: {Directory} is not in a folder above. Push a "
+            + "template of yours")]
     private partial void LogNoExample(string directory);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The example template {Directory} was not pushed: {Problems}")]

@@ -11,8 +11,8 @@ internal static class HealthEndpoints
         .AddCheck<StoreCheck>("store");
 
     /// <summary>
-    /// Serves <c>/health/live</c>: 200 while the process answers at all; and <c>/health/ready</c>: 200 when every check is well,
-    /// else 503. Both answer JSON with each check and why.
+    /// Serves <c>/health/live</c>: 200 while the process answers at all; and <c>/health/ready</c>: 200 when every check
+    /// is well, else 503. Both answer JSON with each check and why.
     /// </summary>
     public static void MapPrebuildsHealth(this IEndpointRouteBuilder app)
     {

@@ -9,6 +9,7 @@ internal sealed class SiloCheck(ISiloStatusOracle silo) : IHealthCheck
     {
         var status = silo.CurrentStatus;
         var why = $"The silo's status in its cluster is {status}.";
-        return Task.FromResult(status == SiloStatus.Active ? HealthCheckResult.Healthy(why) : HealthCheckResult.Unhealthy(why));
+        return Task.FromResult(
+            status == SiloStatus.Active ? HealthCheckResult.Healthy(why) : HealthCheckResult.Unhealthy(why));
     }
 }

@@ -4,12 +4,14 @@ using Prebuilds.Storage;
 namespace Prebuilds.Silo.Health;
 
 /// <summary>Whether the store answers within <see cref="Limit"/>.</summary>
-internal sealed partial class StoreCheck(IPrebuildStore store, TimeProvider clock, ILogger<StoreCheck> logger) : IHealthCheck
+internal sealed partial class StoreCheck(
+    IPrebuildStore store, TimeProvider clock, ILogger<StoreCheck> logger) : IHealthCheck
 {
     /// <summary>The longest that an answer may take.</summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(2);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Limit, clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -17,7 +19,8 @@ internal sealed partial class StoreCheck(IPrebuildStore store, TimeProvider cloc
         try
         {
             await store.Ping(stop.Token).WaitAsync(stop.Token);
-            return HealthCheckResult.Healthy($"The store answered in {clock.GetElapsedTime(asked).TotalMilliseconds:0} ms.");
+            return HealthCheckResult.Healthy(
+                $"The store answered in {clock.GetElapsedTime(asked).TotalMilliseconds:0} ms.");
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {

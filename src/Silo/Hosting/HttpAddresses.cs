@@ -6,7 +6,8 @@ internal static class HttpAddresses
     private const string Key = "Urls";
     private const string Default = "http://localhost:8080";
 
-    // The ways to say it; appsettings.json cannot hold the default, because it would win over the environment's ASPNETCORE_URLS.
+    // The ways to say it; appsettings.json cannot hold the default, because it would win over the environment's
+    // ASPNETCORE_URLS.
     private static readonly string[] Keys = [Key, "HTTP_PORTS", "HTTPS_PORTS", "Kestrel:Endpoints"];
 
     /// <summary>Listens on this machine's port 8080 unless the configuration says where.</summary>
@@ -20,7 +21,8 @@ internal static class HttpAddresses
 
     /// <summary>Every address that cannot be read, as a sentence; empty when all can.</summary>
     public static IEnumerable<string> Problems(IConfiguration configuration) =>
-        from address in (configuration[Key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        from address in (configuration[Key] ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         where !IsAddress(address)
         select $"{Key} contains {Quoted.Of(address)}. Use addresses like '{Default}', joined by ';'.";
 

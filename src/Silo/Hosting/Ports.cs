@@ -4,14 +4,20 @@ using Prebuilds.Silo.Configuration;
 
 namespace Prebuilds.Silo.Hosting;
 
-/// <summary>The ports of Orleans. It reports one that is taken by its own stack trace, so they are tried before it starts.</summary>
+/// <summary>
+/// The ports of Orleans. It reports one that is taken by its own stack trace, so they are tried before it starts.
+/// </summary>
 internal static class Ports
 {
     /// <summary>Tries both ports.</summary>
     /// <exception cref="PortTakenException">One or both are taken.</exception>
     public static void Check(SiloOptions options)
     {
-        string?[] taken = [WhyTaken("SiloPort", options.SiloPort, options), WhyTaken("GatewayPort", options.GatewayPort, options)];
+        string?[] taken =
+        [
+            WhyTaken("SiloPort", options.SiloPort, options),
+            WhyTaken("GatewayPort", options.GatewayPort, options),
+        ];
         if (taken.OfType<string>().Distinct().ToList() is { Count: > 0 } reasons)
         {
             throw new PortTakenException(string.Join(' ', reasons));

@@ -2,12 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Prebuilds.Silo.Hosting;
 
-/// <summary>Ends the process at once when somebody asks a second time: what is durable stays so, what is leased is leased again.</summary>
+/// <summary>
+/// Ends the process at once when somebody asks a second time: what is durable stays so, what is leased is leased again.
+/// </summary>
 internal sealed class SecondSignal(TimeProvider clock) : IHostedService, IDisposable
 {
     private const int SignalExitCodeBase = 128;
 
-    // One request may arrive twice: from the terminal's process group, and from a parent such as "dotnet run" that passes it on.
+    // One request may arrive twice: from the terminal's process group, and from a parent such as "dotnet run" that
+    // passes it on.
     private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(250);
 
     private readonly List<PosixSignalRegistration> _registrations = [];

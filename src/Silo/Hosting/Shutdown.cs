@@ -7,8 +7,8 @@ internal static class Shutdown
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The first SIGTERM, SIGINT or SIGQUIT stops gracefully: no new requests, leases returned, claims committed, silo left;
-    /// within <see cref="Limit"/>. The second ends the process at once.
+    /// The first SIGTERM, SIGINT or SIGQUIT stops gracefully: no new requests, leases returned, claims committed, silo
+    /// left; within <see cref="Limit"/>. The second ends the process at once.
     /// </summary>
     public static void AddPrebuildsShutdown(this IServiceCollection services)
     {

@@ -10,7 +10,9 @@ internal static partial class Startup
 {
     private const int Success = 0;
 
-    /// <summary>Does <paramref name="work"/>; what goes wrong is written to standard error and becomes the exit code.</summary>
+    /// <summary>
+    /// Does <paramref name="work"/>; what goes wrong is written to standard error and becomes the exit code.
+    /// </summary>
     public static async Task<int> Guard(Func<Task<int>> work)
     {
         try
@@ -64,7 +66,8 @@ internal static partial class Startup
         }
         catch (Exception error)
         {
-            var stopped = error is OperationCanceledException && app.Lifetime.ApplicationStopping.IsCancellationRequested;
+            var stopped = error is OperationCanceledException
+                && app.Lifetime.ApplicationStopping.IsCancellationRequested;
 
             // What did start stops properly; if that fails too, the first failure is the one to report.
             await app.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -78,12 +81,14 @@ internal static partial class Startup
     }
 
     [LoggerMessage(Level = LogLevel.Information,
-        Message = "Prebuilds is ready: HTTP {Urls}, Orleans clients port {GatewayPort}, storage {Storage}, data in {DataDirectory}")]
+        Message = "Prebuilds is ready: HTTP {Urls}, Orleans clients port {GatewayPort}, storage {Storage}, "
+            + "data in {DataDirectory}")]
     private static partial void LogReady(
         ILogger logger, string urls, int gatewayPort, StorageProvider storage, string dataDirectory);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "This machine has no time zones but UTC: schedules in any other do not apply, and templates with one are refused. Install the package tzdata")]
+        Message = "This machine has no time zones but UTC: schedules in any other do not apply, "
+            + "and templates with one are refused. Install the package tzdata")]
     private static partial void LogNoTimeZones(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Information,

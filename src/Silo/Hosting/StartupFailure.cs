@@ -5,7 +5,9 @@ namespace Prebuilds.Silo.Hosting;
 
 /// <summary>What a user is told when the host cannot run.</summary>
 /// <param name="ExitCode">2: the configuration is wrong; 1: anything else.</param>
-/// <param name="Message">What failed, with which value, and what to do. A stack trace only for what nobody expected.</param>
+/// <param name="Message">
+/// What failed, with which value, and what to do. A stack trace only for what nobody expected.
+/// </param>
 internal sealed record StartupFailure(int ExitCode, string Message)
 {
     private const int Failed = 1;
@@ -22,7 +24,11 @@ internal sealed record StartupFailure(int ExitCode, string Message)
         StorageException or PortTakenException => new(Failed, $"Prebuilds cannot start: {error.Message}"),
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => new(
             Failed,
-            $"Prebuilds cannot start: {error.Message} Stop the program that uses it, or choose another address: --urls http://localhost:8081"),
-        _ => new(Failed, $"Prebuilds ended because of an error that nobody expected; please report it.{Environment.NewLine}{error}"),
+            $"Prebuilds cannot start: {error.Message} Stop the program that uses it, or choose another address: "
+            + "--urls http://localhost:8081"),
+        _ => new(
+            Failed,
+            "Prebuilds ended because of an error that nobody expected; please report it."
+            + $"{Environment.NewLine}{error}"),
     };
 }

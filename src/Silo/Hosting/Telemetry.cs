@@ -16,5 +16,6 @@ internal static class Telemetry
                 .AddPrometheusExporter());
 
     /// <summary>Serves <c>/metrics</c> in the format of Prometheus.</summary>
-    public static void MapPrebuildsTelemetry(this IEndpointRouteBuilder app) => app.MapPrometheusScrapingEndpoint("/metrics");
+    public static void MapPrebuildsTelemetry(this IEndpointRouteBuilder app) =>
+        app.MapPrometheusScrapingEndpoint("/metrics");
 }

@@ -7,9 +7,9 @@ using Prebuilds.Storage.Notifications;
 namespace Prebuilds.Silo.Notifications;
 
 /// <summary>
-/// Works for one sink while it holds the sink's lease: takes events, makes notifications of them, and delivers those that
-/// are due, in order per subject and several subjects at once. What was delivered and not kept as such, because this
-/// courier died or the store was away, is delivered again. Not thread-safe.
+/// Works for one sink while it holds the sink's lease: takes events, makes notifications of them, and delivers those
+/// that are due, in order per subject and several subjects at once. What was delivered and not kept as such, because
+/// this courier died or the store was away, is delivered again. Not thread-safe.
 /// </summary>
 internal sealed partial class Courier(INotificationSink sink, CourierServices services)
 {
@@ -23,7 +23,8 @@ internal sealed partial class Courier(INotificationSink sink, CourierServices se
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PollOthers = TimeSpan.FromSeconds(5);
 
-    // What a batch has delivered is kept after it; the longer it takes, the more is delivered again when its courier dies.
+    // What a batch has delivered is kept after it; the longer it takes, the more is delivered again when its courier
+    // dies.
     private static readonly TimeSpan BatchTime = TimeSpan.FromSeconds(5);
 
     private readonly ILogger _logger = services.Logger;
@@ -32,7 +33,9 @@ internal sealed partial class Courier(INotificationSink sink, CourierServices se
 
     private NotificationOptions Options => services.Options.Value;
 
-    /// <summary>Where the sink stands, which the gauges show; null: it is not held, or what is known is in doubt.</summary>
+    /// <summary>
+    /// Where the sink stands, which the gauges show; null: it is not held, or what is known is in doubt.
+    /// </summary>
     private SinkState? State
     {
         get;
@@ -175,7 +178,8 @@ internal sealed partial class Courier(INotificationSink sink, CourierServices se
     }
 
     private async Task DeliverInOrder(
-        IEnumerable<QueuedNotification> subject, DateTimeOffset enough, Action<DeliveryEnd> ended, CancellationToken stop)
+        IEnumerable<QueuedNotification> subject, DateTimeOffset enough, Action<DeliveryEnd> ended,
+        CancellationToken stop)
     {
         foreach (var told in subject)
         {
@@ -225,8 +229,11 @@ internal sealed partial class Courier(INotificationSink sink, CourierServices se
         var chance = (double)(uint)HashCode.Combine(told.Delivery, attempts) / uint.MaxValue;
         var next = new DeliveryPolicy(Options.MaxAttempts).NextTry(attempts, failed.RetryAfter, chance, Now);
         services.Metrics.Notified(sink.Name, next is null ? "dead" : "failed");
-        LogFailed(next is null ? LogLevel.Error : LogLevel.Warning, sink.Name, told.Delivery, attempts, failed.Error, next);
-        return next is { } due ? new DeliveryEnd.Again(told.Id, due, failed.Error) : new DeliveryEnd.Dead(told.Id, failed.Error);
+        LogFailed(
+            next is null ? LogLevel.Error : LogLevel.Warning, sink.Name, told.Delivery, attempts, failed.Error, next);
+        return next is { } due
+            ? new DeliveryEnd.Again(told.Id, due, failed.Error)
+            : new DeliveryEnd.Dead(told.Id, failed.Error);
     }
 
     private async Task Settle(ImmutableArray<DeliveryEnd> ends)
@@ -253,13 +260,18 @@ internal sealed partial class Courier(INotificationSink sink, CourierServices se
         Forget();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Telling {Sink} from event {Cursor} on; {Waiting} notifications wait")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Telling {Sink} from event {Cursor} on; {Waiting} notifications wait")]
     private partial void LogHeld(string sink, long cursor, int waiting);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Another silo tells {Sink} now; what this one told last may be told again")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Another silo tells {Sink} now; what this one told last may be told again")]
     private partial void LogLost(string sink);
 
-    [LoggerMessage(Message = "{Sink} was not told of delivery {DeliveryId}, try {Attempt}: {Error} Next try: {NextTry}")]
+    [LoggerMessage(
+        Message = "{Sink} was not told of delivery {DeliveryId}, try {Attempt}: {Error} Next try: {NextTry}")]
     private partial void LogFailed(
         LogLevel level, string sink, Guid deliveryId, int attempt, string error, DateTimeOffset? nextTry);
 }

@@ -12,7 +12,9 @@ internal interface INotificationSink
     /// <summary>What it wants to be told.</summary>
     NotificationFilter Filter { get; }
 
-    /// <summary>Tells it once. Whatever goes wrong on the way is an answer; only <paramref name="stop"/> throws.</summary>
+    /// <summary>
+    /// Tells it once. Whatever goes wrong on the way is an answer; only <paramref name="stop"/> throws.
+    /// </summary>
     /// <param name="told">What to tell.</param>
     /// <param name="stop">The silo stops: the try does not count.</param>
     Task<DeliveryResult> Deliver(QueuedNotification told, CancellationToken stop);

@@ -6,10 +6,14 @@ public sealed class NotificationOptions
     /// <summary>Whether what asks for attention is told in the silo's log (<c>Log</c>). Default true.</summary>
     public bool Log { get; set; } = true;
 
-    /// <summary>How long a failure that happens again is only counted (<c>Window</c>), 1 minute to 1 day. Default 1 hour.</summary>
+    /// <summary>
+    /// How long a failure that happens again is only counted (<c>Window</c>), 1 minute to 1 day. Default 1 hour.
+    /// </summary>
     public TimeSpan Window { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long a webhook may take to answer (<c>Timeout</c>), 1 second to 1 minute. Default 10 seconds.</summary>
+    /// <summary>
+    /// How long a webhook may take to answer (<c>Timeout</c>), 1 second to 1 minute. Default 10 seconds.
+    /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>

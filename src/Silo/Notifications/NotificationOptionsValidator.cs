@@ -4,7 +4,9 @@ using Prebuilds.Silo.Notifications.Sinks;
 
 namespace Prebuilds.Silo.Notifications;
 
-/// <summary>Every rule of <see cref="NotificationOptions"/>, all broken ones at once, each naming its configuration key.</summary>
+/// <summary>
+/// Every rule of <see cref="NotificationOptions"/>, all broken ones at once, each naming its configuration key.
+/// </summary>
 internal sealed partial class NotificationOptionsValidator : IValidateOptions<NotificationOptions>
 {
     private const string Section = "Prebuilds:Notifications";
@@ -33,7 +35,8 @@ internal sealed partial class NotificationOptionsValidator : IValidateOptions<No
         var section = $"{Section}:Webhooks:{name}";
         yield return WellNamed().IsMatch(name) && name != LogSink.SinkName
             ? null
-            : $"{section} has a name that cannot be used. Use up to 32 of a-z, 0-9 and '-', but not '{LogSink.SinkName}'.";
+            : $"{section} has a name that cannot be used. Use up to 32 of a-z, 0-9 and '-', "
+                + $"but not '{LogSink.SinkName}'.";
         yield return UrlProblem(section, webhook.Target);
         yield return SecretProblem(section, webhook);
     }
@@ -43,25 +46,29 @@ internal sealed partial class NotificationOptionsValidator : IValidateOptions<No
         !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
             ? $"{section}:Url is missing, or no address that begins with 'https://' or 'http://'. Use one."
             : uri.UserInfo.Length > 0
-                ? $"{section}:Url has a user before its host '{uri.Host}', which is not sent. Remove it; posts are signed."
+                ? $"{section}:Url has a user before its host '{uri.Host}', which is not sent. "
+                    + "Remove it; posts are signed."
                 : null;
 
     private static string? SecretProblem(string section, WebhookOptions webhook)
     {
         if (webhook.Secret.Length > 0 == webhook.SecretFile.Length > 0)
         {
-            return $"{section}:Secret and {section}:SecretFile are {(webhook.Secret.Length > 0 ? "both set" : "both missing")}. Use one.";
+            return $"{section}:Secret and {section}:SecretFile are "
+                + $"{(webhook.Secret.Length > 0 ? "both set" : "both missing")}. Use one.";
         }
 
         try
         {
             return webhook.ReadSecret().Length >= MinSecret
                 ? null
-                : $"{section}:{(webhook.Secret.Length > 0 ? "Secret" : "SecretFile")} has fewer than {MinSecret} characters. Use more.";
+                : $"{section}:{(webhook.Secret.Length > 0 ? "Secret" : "SecretFile")} has fewer than {MinSecret} "
+                    + "characters. Use more.";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return $"{section}:SecretFile is {Quoted.Of(webhook.SecretFile)} and cannot be read: {error.Message} Correct the path.";
+            return $"{section}:SecretFile is {Quoted.Of(webhook.SecretFile)} and cannot be read: {error.Message} "
+                + "Correct the path.";
         }
     }
 

@@ -6,7 +6,9 @@ namespace Prebuilds.Silo.Notifications;
 /// <summary>Somebody who is told of events by HTTP (section <c>Prebuilds:Notifications:Webhooks:NAME</c>).</summary>
 public sealed class WebhookOptions
 {
-    /// <summary>Where to post to, <c>http</c> or <c>https</c> (<c>Url</c>). It may be a secret: it is in no log.</summary>
+    /// <summary>
+    /// Where to post to, <c>http</c> or <c>https</c> (<c>Url</c>). It may be a secret: it is in no log.
+    /// </summary>
     public string Target { get; set; } = "";
 
     /// <summary>What posts are signed with, 16 characters at least (<c>Secret</c>); either this or a file.</summary>

@@ -32,7 +32,8 @@ internal static class DueBuild
             select 1 from machine m where m.id = b.machine and m.seen_at > @lost))
         """;
 
-    // A withdrawn build counts for as long as its worker may still be busy with it; a probe takes no time worth counting.
+    // A withdrawn build counts for as long as its worker may still be busy with it; a probe takes no time worth
+    // counting.
     private const string IsBusy = "o.lease_id is not null and o.due_at > @now and o.priority > 0 and o.status <> 2";
 
     // The lists of what is busy depend on no candidate: each is made at most once for a statement.

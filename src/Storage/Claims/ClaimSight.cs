@@ -21,7 +21,8 @@ internal sealed record ClaimSight(
     SealedOutputs? Given)
 {
     /// <summary>
-    /// The columns that <see cref="Read"/> expects fifth and onwards: of an earlier claim <c>k</c> and its workspace <c>kw</c>.
+    /// The columns that <see cref="Read"/> expects fifth and onwards: of an earlier claim <c>k</c> and its workspace
+    /// <c>kw</c>.
     /// </summary>
     public const string EarlierColumns =
         """

@@ -63,7 +63,8 @@ internal sealed class PostgresClaims
     }
 
     private static Task<List<ClaimSight>> Run(
-        Session session, Func<string, string> text, RowBatch rows, Func<DbDataReader, ClaimSight> read, CancellationToken stop) =>
+        Session session, Func<string, string> text, RowBatch rows, Func<DbDataReader, ClaimSight> read,
+        CancellationToken stop) =>
         session.Sql(text(session.Dialect.Source(rows)))
             .With(rows)
             .Within(SqlDialect.ClaimTimeout)

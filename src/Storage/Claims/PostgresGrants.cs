@@ -4,13 +4,15 @@ using Prebuilds.Storage.Sessions;
 namespace Prebuilds.Storage.Claims;
 
 /// <summary>
-/// The statement that grants what can be granted and looks for nothing else: unique keys refuse a request or a name that
-/// is taken, and undo all of it; a candidate that cannot be claimed is passed over. A preset is locked and judged once,
-/// however many claims ask for it.
+/// The statement that grants what can be granted and looks for nothing else: unique keys refuse a request or a name
+/// that is taken, and undo all of it; a candidate that cannot be claimed is passed over. A preset is locked and judged
+/// once, however many claims ask for it.
 /// </summary>
 internal static class PostgresGrants
 {
-    /// <summary>What a grant brings with it: its request's key, its hand-over's build, its event. Of the rows <c>won</c>.</summary>
+    /// <summary>
+    /// What a grant brings with it: its request's key, its hand-over's build, its event. Of the rows <c>won</c>.
+    /// </summary>
     public const string Consequences =
         """
         stored as (

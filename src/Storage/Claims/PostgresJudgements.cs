@@ -5,14 +5,14 @@ namespace Prebuilds.Storage.Claims;
 
 /// <summary>
 /// The statement that decides about claims of every kind, and says why one was not granted. All of it sees the same
-/// instant; a row that is updated or locked is checked again after any wait for another's lock, therefore all that makes
-/// a member claimable is a predicate of its very row. The preset's row is read under a lock that only a change of epoch
-/// or liveness waits for.
+/// instant; a row that is updated or locked is checked again after any wait for another's lock, therefore all that
+/// makes a member claimable is a predicate of its very row. The preset's row is read under a lock that only a change of
+/// epoch or liveness waits for.
 /// </summary>
 /// <remarks>
-/// Nothing is joined but by key: joining the batch with itself would cost its square. What may not be there is looked up
-/// as the first row from its key on, which only that key's index can tell: to a planner that saw an empty table every
-/// index is as short as any other, and its plan is kept while the table grows.
+/// Nothing is joined but by key: joining the batch with itself would cost its square. What may not be there is looked
+/// up as the first row from its key on, which only that key's index can tell: to a planner that saw an empty table
+/// every index is as short as any other, and its plan is kept while the table grows.
 /// </remarks>
 internal static class PostgresJudgements
 {
@@ -20,7 +20,8 @@ internal static class PostgresJudgements
     public static string Text(string claims) =>
         $"""
         with asked as materialized (
-            select c.*, p.version_id, p.rolling, coalesce(p.live, false) as live, p.version_id is not null as epoch_holds,
+            select c.*, p.version_id, p.rolling, coalesce(p.live, false) as live,
+                p.version_id is not null as epoch_holds,
                 t.name is not null as name_taken,
                 {ClaimSight.EarlierColumns}
             from {claims}

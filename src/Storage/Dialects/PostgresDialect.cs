@@ -89,7 +89,8 @@ internal sealed class PostgresDialect : SqlDialect
             .Within(MigrationTimeout)
             .Execute(stop);
 
-    // Every statement of the transaction sees what is committed when it begins: the one after this, all leases before it.
+    // Every statement of the transaction sees what is committed when it begins: the one after this, all leases before
+    // it.
     public override async Task LockQueue(Session session, CancellationToken stop) =>
         await session.Sql("select pg_advisory_xact_lock(@key)").With("key", QueueLock).Execute(stop);
 

@@ -56,7 +56,8 @@ internal sealed class SqliteDialect : SqlDialect
     public override Task LockQueue(Session session, CancellationToken stop) => Task.CompletedTask;
 
     // There is one writer at a time: ids appear in order.
-    public override Task<long> LastSettledEvent(Session session, CancellationToken stop) => Task.FromResult(long.MaxValue);
+    public override Task<long> LastSettledEvent(Session session, CancellationToken stop) =>
+        Task.FromResult(long.MaxValue);
 
     public override async Task<Session> Begin(Access access, CancellationToken stop) =>
         access == Access.Change ? await BeginWriting(Timeout, stop) : await BeginReading(access, stop);

@@ -16,7 +16,8 @@ internal sealed class SqliteErrors(string path)
         error switch
         {
             SqliteException known => Explain(known),
-            TimeoutException => $"The database {path} did not answer in time. Look at the load of its disk, and try again",
+            TimeoutException =>
+                $"The database {path} did not answer in time. Look at the load of its disk, and try again",
             _ => $"The database {path} cannot be used: {error.Message.TrimEnd('.')}",
         } + ".",
         error);

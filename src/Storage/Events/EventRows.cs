@@ -1,6 +1,6 @@
 using Prebuilds.Builds;
 using Prebuilds.Events;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Storage.Templates;
 using Prebuilds.Templates;
@@ -76,8 +76,8 @@ internal static class EventRows
         }
     }
 
-    public static Task OfPool(Session session, PresetWrite write, PoolEvent news, CancellationToken stop) => session.Sql(
-        "insert into event (at, kind, preset_id, detail, count) values (@at, @kind, @preset, @detail, @count)")
+    public static Task OfPool(Session session, PresetWrite write, PoolEvent news, CancellationToken stop) => session
+        .Sql("insert into event (at, kind, preset_id, detail, count) values (@at, @kind, @preset, @detail, @count)")
         .With("at", write.At)
         .With("kind", news.Kind)
         .With("preset", write.Preset.Value)
@@ -91,7 +91,9 @@ internal static class EventRows
 
     public static Task TemplateRetired(
         Session session, string template, Retirement retirement, DateTimeOffset at, CancellationToken stop) =>
-        Write(session, EventKind.TemplateRetired, template, EventTexts.Of(retirement.Deprecated, retirement.Deleted), at, stop);
+        Write(
+            session, EventKind.TemplateRetired, template, EventTexts.Of(retirement.Deprecated, retirement.Deleted), at,
+            stop);
 
     public static Task LoopChanged(
         Session session, LoopSettings settings, DateTimeOffset at, CancellationToken stop) =>

@@ -1,6 +1,6 @@
 using Prebuilds.Builds;
 using Prebuilds.Events;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 
 namespace Prebuilds.Storage.Events;
 

@@ -15,9 +15,9 @@ public static class StorageServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IPrebuildStore"/> and <see cref="INotificationStore"/> over the database that
-    /// <see cref="StorageOptions"/> name; the host binds them. They are checked at start, all problems at once. The database is opened and its schema brought up to
-    /// date before any hosted service starts; the host's start fails with a <see cref="StorageException"/> when that
-    /// is not possible.
+    /// <see cref="StorageOptions"/> name; the host binds them. They are checked at start, all problems at once. The
+    /// database is opened and its schema brought up to date before any hosted service starts; the host's start fails
+    /// with a <see cref="StorageException"/> when that is not possible.
     /// </summary>
     /// <param name="services">The host's services.</param>
     public static IServiceCollection AddPrebuildsStorage(this IServiceCollection services)

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Prebuilds.Storage.Mapping;
 
-/// <summary>Remembers what was made of keys, for what costs more to make than to keep. When it is full it begins anew.</summary>
+/// <summary>
+/// Remembers what was made of keys, for what costs more to make than to keep. When it is full it begins anew.
+/// </summary>
 /// <param name="capacity">Most keys.</param>
 internal sealed class Remembered<TKey, TValue>(int capacity)
     where TKey : notnull

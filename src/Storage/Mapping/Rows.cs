@@ -5,13 +5,15 @@ using Prebuilds.Builds.Lists;
 using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Notifications;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Dialects;
 using Prebuilds.Storage.Notifications;
 using Prebuilds.Storage.Templates;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
@@ -52,7 +54,8 @@ internal sealed class Rows(SqlDialect dialect)
         c.owner_id, c.request_id, c.workspace_id, c.preset_id, c.name, c.claimed_at, c.gone_at
         """;
 
-    public const string VersionColumns = "v.id, v.definition, v.has_claim_step, v.pushed_at, v.check_status, v.problems";
+    public const string VersionColumns =
+        "v.id, v.definition, v.has_claim_step, v.pushed_at, v.check_status, v.problems";
 
     public const string EventColumns =
         "e.id, e.at, e.kind, coalesce(e.template, p.template), p.name, e.workspace_id, e.actor, e.detail, e.count";
@@ -60,7 +63,8 @@ internal sealed class Rows(SqlDialect dialect)
     /// <summary>The event of a notification as <see cref="EventColumns"/> would be, then its own columns.</summary>
     public const string NotificationColumns =
         """
-        n.event_id, n.event_at, n.kind, n.template, n.preset, n.workspace_id, n.actor, n.detail, n.happened, n.id, n.attempts
+        n.event_id, n.event_at, n.kind, n.template, n.preset, n.workspace_id, n.actor, n.detail, n.happened,
+        n.id, n.attempts
         """;
 
     public const string TemplateColumns = "t.name, t.active_version, t.deprecated, t.deleted";
@@ -134,7 +138,8 @@ internal sealed class Rows(SqlDialect dialect)
         row.GetString(WorkspaceWidth + 2));
 
     /// <summary>
-    /// A build followed by its preset's template and name, its workspace's name, its worker and machine, and when it is due.
+    /// A build followed by its preset's template and name, its workspace's name, its worker and machine, and when it is
+    /// due.
     /// </summary>
     public BuildEntry BuildEntry(DbDataReader row)
     {

@@ -4,9 +4,9 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Prebuilds.Builds;
 using Prebuilds.Notifications;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Presets;
-using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Storage.Mapping;
 
@@ -26,7 +26,9 @@ namespace Prebuilds.Storage.Mapping;
 [JsonSerializable(typeof(ImmutableArray<Problem>))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
-    /// <summary>Whether a preset's row says that older versions are kept; one stored before there was a word for it does.</summary>
+    /// <summary>
+    /// Whether a preset's row says that older versions are kept; one stored before there was a word for it does.
+    /// </summary>
     public const string IsRollingPool =
         $"coalesce(pool -> 'rollout' ->> 'strategy', '{Rolling}') = '{Rolling}'";
 

@@ -32,10 +32,11 @@ internal static class NotificationRows
             .Column("detail", events.Select(it => it.Detail ?? ""));
         await session.Sql(
             $"""
-            insert into notification (sink, delivery_id, subject, happened, since, event_id, event_at, kind, template, preset,
-                workspace_id, actor, detail, due_at)
+            insert into notification (sink, delivery_id, subject, happened, since, event_id, event_at, kind, template,
+                preset, workspace_id, actor, detail, due_at)
             select @sink, r.delivery_id, r.subject, r.happened, r.since, r.event_id, r.event_at, r.kind,
-                nullif(r.template, ''), nullif(r.preset, ''), r.workspace_id, nullif(r.actor, ''), nullif(r.detail, ''), @at
+                nullif(r.template, ''), nullif(r.preset, ''), r.workspace_id, nullif(r.actor, ''),
+                nullif(r.detail, ''), @at
             from {session.Dialect.Source(rows)} order by r.n
             """)
             .With("sink", advance.Lease.Sink)

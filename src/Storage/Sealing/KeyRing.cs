@@ -7,7 +7,8 @@ namespace Prebuilds.Storage.Sealing;
 internal sealed class KeyRing
 {
     private const string NoKey =
-        "There is no key to seal workspaces' state with. Put 32 random bytes in base64, such as 'openssl rand -base64 32'"
+        "There is no key to seal workspaces' state with. Put 32 random bytes in base64, "
+        + "such as 'openssl rand -base64 32'"
         + " makes, under Prebuilds:Storage:StateKey of every silo.";
 
     private readonly Func<ImmutableArray<SealingKey>> _read;
@@ -29,7 +30,11 @@ internal sealed class KeyRing
         return options.Provider == StorageProvider.Postgres
             ? hasKey ? [.. given] : []
             : hasKey
-                ? [.. given, .. KeyFile.ReadIfThere(options.DataDirectory) is { } older ? [older] : Array.Empty<SealingKey>()]
+                ?
+                [
+                    .. given,
+                    .. KeyFile.ReadIfThere(options.DataDirectory) is { } older ? [older] : Array.Empty<SealingKey>(),
+                ]
                 : [KeyFile.ReadOrMake(options.DataDirectory), .. given];
     });
 
@@ -40,7 +45,9 @@ internal sealed class KeyRing
     public byte[] Seal(ReadOnlySpan<byte> plain, string about) => Sealed.Make(Sealing(), plain, about);
 
     /// <summary>Opens sealed bytes.</summary>
-    /// <exception cref="SealException">The key that sealed them is not here, or they are not what they should be.</exception>
+    /// <exception cref="SealException">
+    /// The key that sealed them is not here, or they are not what they should be.
+    /// </exception>
     public byte[] Open(ReadOnlySpan<byte> bytes, string about)
     {
         Require();
@@ -59,8 +66,8 @@ internal sealed class KeyRing
     private SealingKey Sealing() => Keys() is [var first, ..] ? first : throw new SealException(NoKey);
 
     /// <summary>
-    /// The keys, read by one at a time: two that made the key file at once would seal with two keys, of which one is kept. A
-    /// failure is not remembered, so that whoever mends its cause need not start the silo anew.
+    /// The keys, read by one at a time: two that made the key file at once would seal with two keys, of which one is
+    /// kept. A failure is not remembered, so that whoever mends its cause need not start the silo anew.
     /// </summary>
     private ImmutableArray<SealingKey> Keys()
     {

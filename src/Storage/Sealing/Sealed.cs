@@ -32,7 +32,8 @@ internal static class Sealed
     public static string KeyOf(ReadOnlySpan<byte> bytes) => bytes.Length >= TextAt && bytes[0] == Format
         ? Convert.ToHexStringLower(bytes[1..NonceAt])
         : throw new SealException(
-            "What is stored is not sealed as this program does it. Run the newer program that wrote it, or restore a backup.");
+            "What is stored is not sealed as this program does it. Run the newer program that wrote it, or restore a "
+            + "backup.");
 
     public static byte[] Open(SealingKey key, ReadOnlySpan<byte> bytes, string about)
     {

@@ -7,8 +7,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Storage.Sealing;
 
 /// <summary>
-/// A workspace's outputs as they are stored: the sensitive ones apart, each sealed under its name, so that the names can
-/// be shown without a key.
+/// A workspace's outputs as they are stored: the sensitive ones apart, each sealed under its name, so that the names
+/// can be shown without a key.
 /// </summary>
 /// <param name="Plain">Those that everybody may see.</param>
 /// <param name="Secrets">The sensitive ones, sealed, in base64.</param>
@@ -25,7 +25,8 @@ internal sealed record SealedOutputs(
     /// <summary>Seals what is sensitive.</summary>
     /// <exception cref="SealException">There is no key.</exception>
     public static SealedOutputs Make(
-        KeyRing keys, WorkspaceId workspace, ImmutableSortedDictionary<string, string> outputs, IReadOnlySet<string> sensitive)
+        KeyRing keys, WorkspaceId workspace, ImmutableSortedDictionary<string, string> outputs,
+        IReadOnlySet<string> sensitive)
     {
         var parts = outputs.ToLookup(output => sensitive.Contains(output.Key));
         return new SealedOutputs(

@@ -27,5 +27,6 @@ internal static class SealedState
         return state.ToArray();
     }
 
-    private static string About(WorkspaceId workspace, BuildId build) => $"the state of workspace {workspace} after build {build}";
+    private static string About(WorkspaceId workspace, BuildId build) =>
+        $"the state of workspace {workspace} after build {build}";
 }

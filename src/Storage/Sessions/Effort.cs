@@ -4,8 +4,8 @@ namespace Prebuilds.Storage.Sessions;
 
 /// <summary>How hard a piece of work is tried.</summary>
 /// <param name="Limit">
-/// When the caller is told that nobody knows how it ended. A driver alone keeps no limit: it waits for a frozen server's
-/// answer to its cancellation.
+/// When the caller is told that nobody knows how it ended. A driver alone keeps no limit: it waits for a frozen
+/// server's answer to its cancellation.
 /// </param>
 /// <param name="MayWork">Whether it is tried again after an error; only ever after one that stored nothing.</param>
 internal sealed record Effort(TimeSpan Limit, Func<DbException, bool> MayWork)

@@ -8,6 +8,7 @@ using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sealing;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage.Sql;
@@ -81,8 +82,8 @@ internal sealed partial class PrebuildStore
         stop);
 
     /// <summary>
-    /// Under limits, leases are counted by one worker after the other, so that two never take the last place; false: nothing
-    /// is due, and nobody need wait.
+    /// Under limits, leases are counted by one worker after the other, so that two never take the last place; false:
+    /// nothing is due, and nobody need wait.
     /// </summary>
     private async Task<bool> HoldQueue(Session session, LeaseRequest request, CancellationToken stop)
     {
@@ -124,7 +125,9 @@ internal sealed partial class PrebuildStore
         return statement.List(row => (row.GetGuid(0), new TemplateVersionId(row.GetGuid(1))), stop);
     }
 
-    /// <summary>The definition; null when it cannot be read: its builds must end, and not stand in everybody's way.</summary>
+    /// <summary>
+    /// The definition; null when it cannot be read: its builds must end, and not stand in everybody's way.
+    /// </summary>
     private async Task<TemplateDefinition?> ReadableDefinition(
         Session session, TemplateVersionId version, CancellationToken stop)
     {
@@ -132,7 +135,8 @@ internal sealed partial class PrebuildStore
         {
             return await ReadDefinition(session, version, stop);
         }
-        catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException or StorageException)
+        catch (Exception error) when (
+            error is JsonException or NotSupportedException or ArgumentException or StorageException)
         {
             LogUnreadable(version, error);
             return null;

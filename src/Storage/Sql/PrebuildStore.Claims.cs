@@ -78,7 +78,8 @@ internal sealed partial class PrebuildStore
         ImmutableArray<ClaimCommit> claims, ImmutableArray<int> numbers, CancellationToken stop)
     {
         var sights = await Look(claims, numbers, stop);
-        var decided = sights.ToLookup(sight => sight.Judge(claims[numbers[sight.Number]], keys) is not ClaimResult.Lost);
+        var decided = sights.ToLookup(
+            sight => sight.Judge(claims[numbers[sight.Number]], keys) is not ClaimResult.Lost);
         var open = decided[false].Select(sight => numbers[sight.Number]).Order();
         return
         [

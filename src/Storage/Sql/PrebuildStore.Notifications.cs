@@ -23,7 +23,8 @@ internal sealed partial class PrebuildStore : INotificationStore
                 """
                 update sink set lease_id = @lease, lease_until = @until
                 where name = @sink and (lease_id = @lease or lease_until <= @now)
-                returning cursor, digest, (select count(*) from notification n where n.sink = @sink and n.dead_at is null),
+                returning cursor, digest,
+                    (select count(*) from notification n where n.sink = @sink and n.dead_at is null),
                     (select count(*) from notification n where n.sink = @sink and n.dead_at is not null)
                 """)
                 .With("sink", lease.Sink)
@@ -32,7 +33,8 @@ internal sealed partial class PrebuildStore : INotificationStore
                 .With("now", now)
                 .List(
                     row => new SinkState(
-                        row.GetInt64(0), StoredJson.ReadDigest(row.GetString(1)), (int)row.GetInt64(2), (int)row.GetInt64(3)),
+                        row.GetInt64(0), StoredJson.ReadDigest(row.GetString(1)), (int)row.GetInt64(2),
+                        (int)row.GetInt64(3)),
                     stop);
             return held.SingleOrDefault();
         },
@@ -71,7 +73,8 @@ internal sealed partial class PrebuildStore : INotificationStore
                 select {Rows.NotificationColumns}, n.delivery_id, n.since from notification n
                 where n.sink = @sink and n.dead_at is null and n.due_at <= @now and not exists (
                     select 1 from notification e
-                    where e.sink = n.sink and e.subject = n.subject and e.dead_at is null and e.id < n.id and e.due_at > @now)
+                    where e.sink = n.sink and e.subject = n.subject and e.dead_at is null and e.id < n.id
+                        and e.due_at > @now)
                 order by n.id limit @limit
                 """)
                 .With("sink", sink)
@@ -133,7 +136,8 @@ internal sealed partial class PrebuildStore : INotificationStore
     private async Task BeginSink(Session session, string sink, DateTimeOffset now, CancellationToken stop)
     {
         var settled = await dialect.LastSettledEvent(session, stop);
-        var newest = await session.Sql("select id from event order by id desc limit 1").List(row => row.GetInt64(0), stop);
+        var newest = await session.Sql("select id from event order by id desc limit 1")
+            .List(row => row.GetInt64(0), stop);
         await session.Sql(
             """
             insert into sink (name, lease_until, cursor, digest) values (@sink, @now, @cursor, @digest)

@@ -1,4 +1,4 @@
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage.Events;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sessions;
@@ -11,7 +11,9 @@ internal sealed partial class PrebuildStore
         Read(Access.Statement, session => ReadSettings(session, stop), stop);
 
     public Task<Guid> ReadInstallation(CancellationToken stop) => Read(
-        Access.Statement, async session => (await session.Sql("select id from installation").List(Rows.Id, stop))[0], stop);
+        Access.Statement,
+        async session => (await session.Sql("select id from installation").List(Rows.Id, stop))[0],
+        stop);
 
     public Task WriteSettings(LoopSettings settings, CancellationToken stop) => Change(
         async session =>

@@ -29,7 +29,9 @@ internal sealed partial class PrebuildStore
                     """)
                     .With("id", workspace.Value)
                     .List(row => (Build: new BuildId(row.GetGuid(0)), Sealed: row.GetFieldValue<byte[]>(1)), stop);
-                return newest is [var (build, bytes)] ? SealedState.Open(keys, workspace, build, bytes) : (ReadOnlyMemory<byte>?)null;
+                return newest is [var (build, bytes)]
+                    ? SealedState.Open(keys, workspace, build, bytes)
+                    : (ReadOnlyMemory<byte>?)null;
             },
             stop);
     }

@@ -5,6 +5,7 @@ using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Storage.Templates;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Storage.Sql;
 
@@ -135,7 +136,8 @@ internal sealed partial class PrebuildStore
             .With("version", version.Id.Value)
             .With("name", name)
             .Execute(stop);
-        await session.Sql("update template set awaited_version = null where name = @name and awaited_version is not null")
+        await session.Sql(
+            "update template set awaited_version = null where name = @name and awaited_version is not null")
             .With("name", name)
             .Execute(stop);
         var changed = await PresetRows.Activate(session, version, retirement, stop);

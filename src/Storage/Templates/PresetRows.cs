@@ -1,8 +1,9 @@
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Storage.Templates;
 

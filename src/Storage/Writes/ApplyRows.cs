@@ -15,7 +15,10 @@ internal static class ApplyRows
         var marked = (await Mark(session, write, applies, stop)).ToHashSet();
         var accepted = applies.ToLookup(apply => marked.Contains(apply.Build.Id.Value));
         await Update(session, write, [.. accepted[true].Where(apply => apply.After is not null)], stop);
-        WorkspaceId[] gone = [.. accepted[true].Where(apply => apply.After is null).Select(apply => apply.Build.Workspace)];
+        WorkspaceId[] gone =
+        [
+            .. accepted[true].Where(apply => apply.After is null).Select(apply => apply.Build.Workspace),
+        ];
         await EventRows.WorkspacesDeleted(session, gone, write.At, stop);
         await GoneRows.Remove(session, write, gone, stop);
         await EventRows.BuildsEnded(session, accepted[true].Select(apply => apply.Build), write.At, stop);
@@ -65,7 +68,8 @@ internal static class ApplyRows
             update workspace as w set phase = r.phase, ready = r.is_ready, hand_over = r.hand_over,
                 outputs = coalesce((select b.outputs from build b where b.id = r.build_id and b.status = 3), w.outputs),
                 secrets = case
-                    when exists (select 1 from build b where b.id = r.build_id and b.status = 3 and b.outputs is not null)
+                    when exists (
+                        select 1 from build b where b.id = r.build_id and b.status = 3 and b.outputs is not null)
                     then (select b.secrets from build b where b.id = r.build_id) else w.secrets end,
                 machine = coalesce((select b.machine from build b where b.id = r.build_id), w.machine)
             from {session.Dialect.Source(rows)}

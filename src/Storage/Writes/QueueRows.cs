@@ -102,7 +102,10 @@ internal static class QueueRows
 
     /// <returns>The workspaces that were refused.</returns>
     public static Task<IEnumerable<WorkspaceId>> HandOver(
-        Session session, PresetWrite write, IEnumerable<PresetChange.HandOverAgain> changes, CancellationToken stop) => Each(
+        Session session,
+        PresetWrite write,
+        IEnumerable<PresetChange.HandOverAgain> changes,
+        CancellationToken stop) => Each(
         changes,
         async change =>
         {
@@ -125,7 +128,8 @@ internal static class QueueRows
     private static Statement Of(Session session, PresetWrite write, string sql) =>
         session.Sql(sql).With("preset", write.Preset.Value);
 
-    private static async Task<IEnumerable<WorkspaceId>> Each<T>(IEnumerable<T> changes, Func<T, Task<WorkspaceId?>> write)
+    private static async Task<IEnumerable<WorkspaceId>> Each<T>(
+        IEnumerable<T> changes, Func<T, Task<WorkspaceId?>> write)
     {
         var refused = new List<WorkspaceId>();
         foreach (var change in changes)

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Testing;
 using Xunit;
 

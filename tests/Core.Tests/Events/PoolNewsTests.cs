@@ -1,5 +1,5 @@
 using Prebuilds.Events;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Presets;
 using Prebuilds.Testing;
 using Xunit;

@@ -17,6 +17,14 @@ public sealed class BudgetTests
             .Select(file => $"{file.File} has {file.Lines} lines"));
 
     [Fact]
+    public void A_line_has_at_most_120_characters() => Repository.Refuse(
+        from folder in new[] { "src", "tests", "bench" }
+        from file in Repository.Code(folder)
+        from line in Repository.Read(file).Split('\n').Index()
+        where line.Item.Length > 120
+        select $"{file}:{line.Index + 1} has {line.Item.Length} characters");
+
+    [Fact]
     public void Half_of_all_files_are_read_at_a_glance()
     {
         var lines = Repository.Code("src").Select(Measured).Select(file => file.Lines).Order().ToList();

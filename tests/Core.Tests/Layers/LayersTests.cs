@@ -22,7 +22,8 @@ public sealed class LayersTests
         {
             "Silo",
             "Grains",
-            "Microsoft.Orleans.Clustering.AdoNet OpenTelemetry.Extensions.Hosting OpenTelemetry.Exporter.Prometheus.AspNetCore"
+            "Microsoft.Orleans.Clustering.AdoNet OpenTelemetry.Extensions.Hosting "
+            + "OpenTelemetry.Exporter.Prometheus.AspNetCore"
         },
         {
             "Client",

@@ -7,9 +7,9 @@ using Xunit;
 namespace Prebuilds.Core.Tests.Notifications;
 
 /// <summary>
-/// Events as words, each at a minute: <c>3:large!no disk</c> is a failed build of go-dev/large, <c>+</c> a recovery, <c>~</c> a
-/// miss, <c>^</c> another version, <c>=</c> a claim; <c>|</c> ends a reading of events, at the minute that follows it.
-/// What is told is written the same, with its count.
+/// Events as words, each at a minute: <c>3:large!no disk</c> is a failed build of go-dev/large, <c>+</c> a recovery,
+/// <c>~</c> a miss, <c>^</c> another version, <c>=</c> a claim; <c>|</c> ends a reading of events, at the minute that
+/// follows it. What is told is written the same, with its count.
 /// </summary>
 public sealed class DigestTests
 {
@@ -42,7 +42,10 @@ public sealed class DigestTests
     [Fact]
     public void A_preset_whose_errors_all_differ_makes_no_more_messages_than_the_limit()
     {
-        string[] words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+        string[] words =
+        [
+            "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        ];
         var events = string.Join(' ', words.Select(word => $"0:a!{word}"));
 
         var told = Told($"{events} |0").Split(' ');
@@ -69,7 +72,8 @@ public sealed class DigestTests
         var (_, told) = Digest.Empty.Take(
             [Event("0:a!e"), Event("1:a!e"), Event("2:a!e")], A.Noon.AddHours(1), TimeSpan.FromHours(1));
 
-        Assert.Equal((A.Noon.AddMinutes(1), A.Noon.AddMinutes(2), 2), (told[^1].Since, told[^1].Event.At, told[^1].Event.Count));
+        Assert.Equal(
+            (A.Noon.AddMinutes(1), A.Noon.AddMinutes(2), 2), (told[^1].Since, told[^1].Event.At, told[^1].Event.Count));
     }
 
     private static string Told(string sketch)
@@ -85,7 +89,8 @@ public sealed class DigestTests
                 continue;
             }
 
-            var (after, notifications) = digest.Take(events, A.Noon.AddMinutes(int.Parse(word[1..])), TimeSpan.FromHours(1));
+            var (after, notifications) = digest.Take(
+                events, A.Noon.AddMinutes(int.Parse(word[1..])), TimeSpan.FromHours(1));
             told.AddRange(notifications.Select(Word));
             (digest, events) = (after, []);
         }

@@ -18,7 +18,8 @@ public sealed class NotificationFilterTests
     [InlineData("", "go-dev", "go-dev", EventKind.BuildFailed, true)]
     [InlineData("", "rust-dev", "go-dev", EventKind.BuildFailed, false)]
     [InlineData("", "rust-dev", null, EventKind.LoopChanged, true)]
-    public void It_passes_what_was_asked_for(string kinds, string templates, string? template, EventKind kind, bool passes)
+    public void It_passes_what_was_asked_for(
+        string kinds, string templates, string? template, EventKind kind, bool passes)
     {
         var filter = new NotificationFilter(
             [.. kinds.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<EventKind>)],

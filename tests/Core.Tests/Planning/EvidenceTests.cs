@@ -1,4 +1,5 @@
 using Prebuilds.Planning;
+using Prebuilds.Planning.Rosters;
 using Xunit;
 
 namespace Prebuilds.Core.Tests.Planning;

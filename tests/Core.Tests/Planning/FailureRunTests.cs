@@ -1,5 +1,5 @@
 using System.Globalization;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Testing;
 using Xunit;
 

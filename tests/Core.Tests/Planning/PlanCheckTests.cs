@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Rosters;
 using Prebuilds.Presets;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;

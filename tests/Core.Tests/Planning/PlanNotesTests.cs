@@ -1,5 +1,6 @@
 using Prebuilds.Claims;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Testing;
 using Xunit;
 

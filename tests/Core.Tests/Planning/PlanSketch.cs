@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Prebuilds.Builds;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Core.Tests.Planning;

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Rosters;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
 using Prebuilds.Testing;

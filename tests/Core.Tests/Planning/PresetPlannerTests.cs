@@ -1,4 +1,5 @@
 using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Xunit;
 
 namespace Prebuilds.Core.Tests.Planning;

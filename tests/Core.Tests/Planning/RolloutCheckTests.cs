@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Rosters;
 using Xunit;
 
 namespace Prebuilds.Core.Tests.Planning;

@@ -10,7 +10,8 @@ public sealed class RolloutProgressTests
     [InlineData("desired 2, rolling 1 | a ready 9m | b starting 1m")]
     [InlineData("desired 2, rolling 1 | a ready 9m | b failed 9m old | c deleting 9m old | d stopped 9m old")]
     [InlineData("desired 2, deprecated | a ready 9m old | b ready 9m")]
-    public void A_pool_without_members_of_other_versions_to_leave_behind_does_not_roll(string pool) => Assert.Null(Of(pool));
+    public void A_pool_without_members_of_other_versions_to_leave_behind_does_not_roll(string pool) =>
+        Assert.Null(Of(pool));
 
     [Theory]
     [InlineData("desired 2, rolling 1 | a ready 9m old | b starting 8m old | c ready 1m | d queued 1m", "2/1 -> 2/1")]

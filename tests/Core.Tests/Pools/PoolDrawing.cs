@@ -1,4 +1,4 @@
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Pools;
 using Prebuilds.Presets;
 using Prebuilds.Templates;

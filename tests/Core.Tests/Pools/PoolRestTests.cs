@@ -2,6 +2,7 @@ using CsCheck;
 using Prebuilds.Core.Tests.Planning;
 using Prebuilds.Core.Tests.Planning.Properties;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Pools;
 using Xunit;
 
@@ -75,6 +76,8 @@ public sealed class PoolRestTests
     private static PresetPlan Plan(PresetSnapshot pool, DateTimeOffset now)
     {
         var plan = PresetPlanner.Plan(pool, now, Guid.NewGuid);
-        return Evidence.Excess(pool, Guid.NewGuid) is { } excess ? plan with { Actions = plan.Actions.Add(excess) } : plan;
+        return Evidence.Excess(pool, Guid.NewGuid) is { } excess
+            ? plan with { Actions = plan.Actions.Add(excess) }
+            : plan;
     }
 }

@@ -1,4 +1,4 @@
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Pools;
 using Prebuilds.Presets;
 using Prebuilds.Templates;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Prebuilds.Core.Tests.Conformance;
 using Prebuilds.Presets;
-using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Xunit;
 
 namespace Prebuilds.Core.Tests.Templates;

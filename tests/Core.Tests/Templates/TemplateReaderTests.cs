@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Xunit;
 
 namespace Prebuilds.Core.Tests.Templates;
@@ -45,7 +46,9 @@ public sealed class TemplateReaderTests
 
         var reading = TemplateReader.Read(Packages.Script(yaml));
 
-        Assert.Equal(problem, reading.Problems.SingleOrDefault() is { } found ? $"{found.What}. {found.Remedy}." : null);
+        Assert.Equal(
+            problem,
+            reading.Problems.SingleOrDefault() is { } found ? $"{found.What}. {found.Remedy}." : null);
         Assert.Equal(seconds, (int?)reading.Definition?.Presets[0].Pool.BuildTimeout?.TotalSeconds);
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using CsCheck;
 using Prebuilds.Core.Tests.Schedules;
 using Prebuilds.Presets;
-using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Core.Tests.Templates;
 

@@ -14,6 +14,7 @@ using Prebuilds.Provisioning;
 using Prebuilds.Provisioning.Hosting;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 using Prebuilds.Testing.Provisioning;
 using Prebuilds.Users;
@@ -74,7 +75,9 @@ internal sealed class PoolCluster : IAsyncDisposable
         return new PoolCluster(cluster, folder, store, provisioner);
     }
 
-    /// <summary>Pushes a template <c>t</c> with one preset <c>p</c>; a different greeting is a different version.</summary>
+    /// <summary>
+    /// Pushes a template <c>t</c> with one preset <c>p</c>; a different greeting is a different version.
+    /// </summary>
     public async Task<PresetId> Push(
         int instances, string greeting = "hello", bool claimStep = false, string rollout = "")
     {
@@ -106,7 +109,8 @@ internal sealed class PoolCluster : IAsyncDisposable
 
     public Task<ClaimOutcome> Claim(PresetId preset, string name, string? requestId = null, string user = "ada") =>
         Grains.Preset(preset).Claim(
-            new ClaimRequest(requestId ?? $"r-{user}-{name}", UserIds.FromName(user), user, name), CancellationToken.None);
+            new ClaimRequest(requestId ?? $"r-{user}-{name}", UserIds.FromName(user), user, name),
+            CancellationToken.None);
 
     public async Task<ImmutableArray<WorkspaceEntry>> Workspaces(PresetId preset) =>
         await Grains.Catalog().ListWorkspaces(new WorkspaceQuery(preset, null, null, WorkspaceQuery.MaxLimit));
@@ -116,7 +120,8 @@ internal sealed class PoolCluster : IAsyncDisposable
         await Grains.Catalog().ListBuilds(BuildQuery.All with { Preset = preset });
 
     /// <summary>Waits until there is such a build.</summary>
-    public async Task<Build> UntilBuild(PresetId preset, Func<Build, bool> satisfies, string what) => (await Eventually.Sees(
+    public async Task<Build> UntilBuild(
+        PresetId preset, Func<Build, bool> satisfies, string what) => (await Eventually.Sees(
         () => Builds(preset),
         builds => builds.Any(entry => satisfies(entry.Build)),
         what)).First(entry => satisfies(entry.Build)).Build;

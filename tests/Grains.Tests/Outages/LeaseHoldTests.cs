@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Prebuilds.Grains.Builds;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
-using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 using Xunit;
 

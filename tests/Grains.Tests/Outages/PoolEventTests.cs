@@ -1,7 +1,7 @@
 using Prebuilds.Builds;
 using Prebuilds.Claims;
 using Prebuilds.Events;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage;
 using Xunit;
 
@@ -74,7 +74,10 @@ public sealed class PoolEventTests
 
         var told = await scene.Truth.ReadEvents(new EventQuery(null, 100), default);
         Assert.Equal(
-            [EventKind.BuildFailed, EventKind.BuildFailed, EventKind.BuildFailed, EventKind.HardLimited, EventKind.Recovered],
+            [
+                EventKind.BuildFailed, EventKind.BuildFailed, EventKind.BuildFailed,
+                EventKind.HardLimited, EventKind.Recovered,
+            ],
             told.Where(it => it.Kind is not (EventKind.VersionActivated or EventKind.Claimed)).Select(it => it.Kind));
         Assert.Equal("an operator resumed it", told[^1].Detail);
     }
@@ -97,7 +100,9 @@ public sealed class PoolEventTests
 
         Assert.Equal(
             [("Recovered", "a creation succeeded"), ("ValidationFailed", "no such size")],
-            told.Where(it => it.Kind is EventKind.Recovered or EventKind.ValidationFailed).Select(it => ($"{it.Kind}", it.Detail)));
+            told
+                .Where(it => it.Kind is EventKind.Recovered or EventKind.ValidationFailed)
+                .Select(it => ($"{it.Kind}", it.Detail)));
     }
 
     private static async Task<List<(string Reason, int Count)>> Missed(PoolScene scene) =>

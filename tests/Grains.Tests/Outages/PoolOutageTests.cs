@@ -1,5 +1,5 @@
 using Prebuilds.Claims;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage;
 using Xunit;
 

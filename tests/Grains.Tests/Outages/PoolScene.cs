@@ -13,13 +13,16 @@ using Prebuilds.Grains.Telemetry;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Tests.Outages;
 
-/// <summary>One pool without Orleans, over a store that can fail; nothing ticks, and time stands still unless it is moved.</summary>
+/// <summary>
+/// One pool without Orleans, over a store that can fail; nothing ticks, and time stands still unless it is moved.
+/// </summary>
 internal sealed class PoolScene : IAsyncDisposable
 {
     private readonly ServiceProvider _metrics = new ServiceCollection()
@@ -58,9 +61,12 @@ internal sealed class PoolScene : IAsyncDisposable
     public Task Promote(TemplateVersionId version, int instances)
     {
         var definition = new PresetDefinition(
-            "p", ImmutableSortedDictionary<string, string>.Empty, new PoolSettings(instances, null, TimeSpan.FromMinutes(5), null));
+            "p",
+            ImmutableSortedDictionary<string, string>.Empty,
+            new PoolSettings(instances, null, TimeSpan.FromMinutes(5), null));
         return Truth.PushVersion(
-            new TemplateVersion(version, new TemplateDefinition("t", ProvisionerKind.Script, [], [definition]), false, A.Noon),
+            new TemplateVersion(
+                version, new TemplateDefinition("t", ProvisionerKind.Script, [], [definition]), false, A.Noon),
             new TemplatePackage([]),
             activate: true,
             default);
@@ -74,7 +80,8 @@ internal sealed class PoolScene : IAsyncDisposable
         var request = new LeaseRequest("w", Guid.NewGuid(), now, now.AddMinutes(1), machine, now);
         while (await Truth.LeaseBuild(request, default) is { } lease)
         {
-            await Truth.FinishBuild(lease.Build.Id, lease.Lease, result ?? new BuildResult.Succeeded(null), now, default);
+            await Truth.FinishBuild(
+                lease.Build.Id, lease.Lease, result ?? new BuildResult.Succeeded(null), now, default);
             var build = await Truth.ReadBuild(lease.Build.Id, default);
             await Turn(() => Keeper.BuildChanged(build!));
         }

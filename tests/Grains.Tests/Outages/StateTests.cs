@@ -8,6 +8,7 @@ using Prebuilds.Presets;
 using Prebuilds.Provisioning;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;
 using Xunit;
@@ -36,7 +37,8 @@ public sealed class StateTests
     [Theory]
     [InlineData(10, StateWrite.TooLarge)]
     [InlineData(11, StateWrite.NotOurs)]
-    public async Task A_state_above_the_limit_is_not_kept_and_neither_is_that_of_a_lost_lease(int limit, StateWrite answer)
+    public async Task A_state_above_the_limit_is_not_kept_and_neither_is_that_of_a_lost_lease(
+        int limit, StateWrite answer)
     {
         var provisioner = new Rememberer();
 
@@ -83,14 +85,16 @@ public sealed class StateTests
 
         public ProvisionerKind Kind => ProvisionerKind.Terraform;
 
-        public Task<ProvisionResult> Create(ProvisionRequest request, CancellationToken stop) => Remember(request, stop);
+        public Task<ProvisionResult> Create(ProvisionRequest request, CancellationToken stop) =>
+            Remember(request, stop);
 
         public Task<ProvisionResult> Ready(ProvisionRequest request, CancellationToken stop) =>
             Task.FromResult<ProvisionResult>(new ProvisionResult.NotReady());
 
         public Task<ProvisionResult> Claim(ProvisionRequest request, CancellationToken stop) => Remember(request, stop);
 
-        public Task<ProvisionResult> Delete(ProvisionRequest request, CancellationToken stop) => Remember(request, stop);
+        public Task<ProvisionResult> Delete(ProvisionRequest request, CancellationToken stop) =>
+            Remember(request, stop);
 
         public Task<ImmutableArray<Problem>> Check(
             TemplatePackage package, TemplateDefinition definition, CancellationToken stop) =>

@@ -22,7 +22,9 @@ internal sealed class UnsteadyStore(IPrebuildStore inner) : ForwardingStore(inne
 
     protected override async Task<T> Call<T>(string name, Func<Task<T>> effect, CancellationToken stop)
     {
-        var fails = _failures.GetValueOrDefault(name)?.TryDequeue(out var takesEffect) == true ? takesEffect : (bool?)null;
+        var fails = _failures.GetValueOrDefault(name)?.TryDequeue(out var takesEffect) == true
+            ? takesEffect
+            : (bool?)null;
         if (fails is false)
         {
             throw new StorageException($"{name}: no connection");

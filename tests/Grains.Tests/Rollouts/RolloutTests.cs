@@ -68,7 +68,9 @@ public sealed class RolloutTests
         var (status, old) = (await cluster.Status(preset), (await cluster.Workspaces(preset))[0].Workspace.Version);
         var from = Assert.Single(status.Rollout!.From);
         Assert.Equal((old, 2, 2), (from.Version, from.Members, from.Ready));
-        Assert.Equal((status.Preset.Version, 2, 0), (status.Rollout.To.Version, status.Rollout.To.Members, status.Rollout.To.Ready));
+        Assert.Equal(
+            (status.Preset.Version, 2, 0),
+            (status.Rollout.To.Version, status.Rollout.To.Members, status.Rollout.To.Ready));
 
         gate.Open();
         await cluster.Until(preset, it => it.Rollout is null && it.Plan.State.Eligible == 2, "the end of the rollout");
@@ -164,7 +166,9 @@ public sealed class RolloutTests
         Assert.IsType<ClaimOutcome.Claimed>(await cluster.Claim(preset, "dev1"));
     }
 
-    /// <summary>Two members are wanted, three are the most; the refill of a claim is queued when the version changes.</summary>
+    /// <summary>
+    /// Two members are wanted, three are the most; the refill of a claim is queued when the version changes.
+    /// </summary>
     [Fact]
     public async Task What_was_withdrawn_is_replaced_in_the_same_step_as_soon_as_that_is_known()
     {

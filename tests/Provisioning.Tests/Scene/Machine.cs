@@ -5,6 +5,7 @@ using Prebuilds.Builds;
 using Prebuilds.Presets;
 using Prebuilds.Provisioning.Hosting;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing.Provisioning;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;

@@ -1,7 +1,7 @@
 using Prebuilds.Builds;
 using Prebuilds.Provisioning.Terraform.Running;
 using Prebuilds.Provisioning.Tests.Scene;
-using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Xunit;
 
 namespace Prebuilds.Provisioning.Tests.Terraform;

@@ -1,4 +1,5 @@
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Xunit;
 
 namespace Prebuilds.Provisioning.Tests.Terraform;

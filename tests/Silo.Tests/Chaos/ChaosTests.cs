@@ -11,7 +11,8 @@ namespace Prebuilds.Silo.Tests.Chaos;
 
 /// <summary>
 /// Three real silos on a real PostgreSQL server, all of which are harmed again and again under claims and refill.
-/// PREBUILDS_CHAOS_MINUTES says how long, PREBUILDS_CHAOS_RATE how many claims come a second, PREBUILDS_SEED which harm.
+/// PREBUILDS_CHAOS_MINUTES says how long, PREBUILDS_CHAOS_RATE how many claims come a second, PREBUILDS_SEED which
+/// harm.
 /// </summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
@@ -71,7 +72,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
         DeletePercent = 80,
     };
 
-    /// <summary>All silos run, all pools are full, nothing is under way, and every row has its folder and every folder its row.</summary>
+    /// <summary>
+    /// All silos run, all pools are full, nothing is under way, and every row has its folder and every folder its row.
+    /// </summary>
     private static async Task Settle(SiloCluster cluster, ClusterClient client, Faults faults)
     {
         await Eventually.Sees(
@@ -88,7 +91,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
             builds => builds.Count == 0,
             "no build under way");
 
-        // A worker that was frozen in the middle may have made what was deleted meanwhile: a silo clears that when it starts.
+        // A worker that was frozen in the middle may have made what was deleted meanwhile: a silo clears that when it
+        // starts.
         await cluster.Stop(0);
         await cluster.Start(0);
         await Eventually.Sees(

@@ -3,8 +3,8 @@ using Prebuilds.Silo.Tests.Cluster;
 namespace Prebuilds.Silo.Tests.Chaos;
 
 /// <summary>
-/// Harm to a cluster, drawn from a seed. After each piece of it all silos run again, or are on their way; how long a silo
-/// is frozen is drawn as well, so some are given up by the others and some are not.
+/// Harm to a cluster, drawn from a seed. After each piece of it all silos run again, or are on their way; how long a
+/// silo is frozen is drawn as well, so some are given up by the others and some are not.
 /// </summary>
 /// <param name="cluster">The victim.</param>
 /// <param name="promote">Makes another version of every template the active one.</param>
@@ -109,7 +109,8 @@ internal sealed class Faults(SiloCluster cluster, Func<Task> promote, int seed, 
     /// <summary>Chance, not a wait for something.</summary>
     private async Task Pass(TimeSpan most)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1 + (most.TotalMilliseconds * _chance.NextDouble())));
+        using var timer = new PeriodicTimer(
+            TimeSpan.FromMilliseconds(1 + (most.TotalMilliseconds * _chance.NextDouble())));
         await timer.WaitForNextTickAsync(CancellationToken.None);
     }
 }

@@ -4,8 +4,9 @@ using Prebuilds.Users;
 namespace Prebuilds.Silo.Tests.Chaos;
 
 /// <summary>
-/// Sees at any instant whether a pool has more members than it should, of its version or of all that it rolls over: a trigger
-/// in the database counts them in the very transaction that inserts one. That transaction has its preset's row locked, so nobody inserts beside it.
+/// Sees at any instant whether a pool has more members than it should, of its version or of all that it rolls over: a
+/// trigger in the database counts them in the very transaction that inserts one. That transaction has its preset's row
+/// locked, so nobody inserts beside it.
 /// </summary>
 internal static class OverfullWatch
 {
@@ -31,5 +32,6 @@ internal static class OverfullWatch
 
     /// <summary>What it saw: when, which preset, how many.</summary>
     public static Task<HashSet<string>> Seen(SiloCluster cluster) => cluster.Query(
-        "select at, preset_id, members from overfull", row => $"{row.GetDateTime(0):O} {row.GetGuid(1)} {row.GetInt64(2)}");
+        "select at, preset_id, members from overfull",
+        row => $"{row.GetDateTime(0):O} {row.GetGuid(1)} {row.GetInt64(2)}");
 }

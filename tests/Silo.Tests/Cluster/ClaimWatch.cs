@@ -34,7 +34,8 @@ internal sealed class ClaimWatch(PrebuildsClient client, IReadOnlyList<PresetNam
     /// <summary>Claims one workspace of each preset.</summary>
     public Task Begin() => Parallel.ForEachAsync(presets, async (preset, _) =>
     {
-        var answer = await client.Claim(preset, Same(preset) with { Wait = TimeSpan.FromMinutes(2) }, CancellationToken.None);
+        var answer = await client.Claim(
+            preset, Same(preset) with { Wait = TimeSpan.FromMinutes(2) }, CancellationToken.None);
         _given[preset] = ((ClaimOutcome.Claimed)answer.Outcome).Workspace.Id;
     });
 
@@ -59,12 +60,15 @@ internal sealed class ClaimWatch(PrebuildsClient client, IReadOnlyList<PresetNam
             "quick answers for every preset");
     }
 
-    /// <summary>How long after an instant the last disturbed call about these presets got its answer; zero: none was.</summary>
+    /// <summary>
+    /// How long after an instant the last disturbed call about these presets got its answer; zero: none was.
+    /// </summary>
     public TimeSpan DisturbedUntil(long instant, IEnumerable<PresetName> about)
     {
         var asked = about.ToHashSet();
         return _calls
-            .Where(call => call.Ended > instant && asked.Contains(call.Preset) && Clock.GetElapsedTime(call.Began, call.Ended) > Quick)
+            .Where(call => call.Ended > instant && asked.Contains(call.Preset))
+            .Where(call => Clock.GetElapsedTime(call.Began, call.Ended) > Quick)
             .Select(call => Clock.GetElapsedTime(instant, call.Ended))
             .DefaultIfEmpty(TimeSpan.Zero)
             .Max();
@@ -84,7 +88,8 @@ internal sealed class ClaimWatch(PrebuildsClient client, IReadOnlyList<PresetNam
         try
         {
             var answer = await client.Claim(preset, Same(preset), CancellationToken.None);
-            if (answer.Outcome is not ClaimOutcome.Claimed { Repeat: true } again || again.Workspace.Id != _given[preset])
+            if (answer.Outcome is not ClaimOutcome.Claimed { Repeat: true } again
+                || again.Workspace.Id != _given[preset])
             {
                 Failures.Enqueue($"{preset} was given {_given[preset]}, and was told {answer.Outcome}");
             }

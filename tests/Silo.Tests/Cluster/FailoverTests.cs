@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace Prebuilds.Silo.Tests.Cluster;
 
 /// <summary>
-/// How long claims wait when one of three silos is lost. A measurement as much as a test: PREBUILDS_FAILOVERS=10 loses each
-/// silo in turn, ten times in each way.
+/// How long claims wait when one of three silos is lost. A measurement as much as a test: PREBUILDS_FAILOVERS=10 loses
+/// each silo in turn, ten times in each way.
 /// </summary>
 public sealed class FailoverTests(ITestOutputHelper output)
 {
@@ -22,7 +22,8 @@ public sealed class FailoverTests(ITestOutputHelper output)
     [Fact]
     public async Task Claims_are_answered_again_soon_after_one_of_three_silos_is_lost()
     {
-        var rounds = int.Parse(Environment.GetEnvironmentVariable("PREBUILDS_FAILOVERS") ?? "1", CultureInfo.InvariantCulture);
+        var rounds = int.Parse(
+            Environment.GetEnvironmentVariable("PREBUILDS_FAILOVERS") ?? "1", CultureInfo.InvariantCulture);
         await using var cluster = await SiloCluster.Start(3);
         await using var client = await cluster.Connect();
         Assert.IsType<PushOutcome.Pushed>(await client.Prebuilds.Templates.Push(
@@ -49,7 +50,9 @@ public sealed class FailoverTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Loses silos in turn; for each loss, the seconds until claims on its presets were answered as before.</summary>
+    /// <summary>
+    /// Loses silos in turn; for each loss, the seconds until claims on its presets were answered as before.
+    /// </summary>
     private async Task<List<double>> Lose(
         SiloCluster cluster, ClaimWatch watch, int rounds, string how, Func<int, Task> lose, Func<int, Task> clear)
     {
@@ -70,7 +73,8 @@ public sealed class FailoverTests(ITestOutputHelper output)
             others.Add(watch.DisturbedUntil(instant, rest).TotalSeconds);
             dropped += rest.Count(preset => after[preset.ToId().Value] > before[preset.ToId().Value]);
             survivors += rest.Count;
-            output.WriteLine($"{how} silo {silo} with {hosted.Count} presets: {lost[^1]:0.0} s, others {others[^1]:0.0} s");
+            output.WriteLine(
+                $"{how} silo {silo} with {hosted.Count} presets: {lost[^1]:0.0} s, others {others[^1]:0.0} s");
             await clear(silo);
             await cluster.Start(silo);
             await cluster.UntilMembers(cluster.Silos.Count);
@@ -78,7 +82,8 @@ public sealed class FailoverTests(ITestOutputHelper output)
         }
 
         output.WriteLine(
-            $"{how} {rounds} times: claims on its presets wait p50 {Percentile(lost, 50):0.0} s, p95 {Percentile(lost, 95):0.0} s, "
+            $"{how} {rounds} times: claims on its presets wait p50 {Percentile(lost, 50):0.0} s, "
+            + $"p95 {Percentile(lost, 95):0.0} s, "
             + $"max {lost.Max():0.0} s; on others p95 {Percentile(others, 95):0.0} s; "
             + $"activations dropped on survivors {dropped} of {survivors}");
         return lost;

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Prebuilds.Silo.Tests.Cluster;
 
-/// <summary>Two real silos tell one real receiver; each is killed in turn, so the one that works for the webhook is too.</summary>
+/// <summary>
+/// Two real silos tell one real receiver; each is killed in turn, so the one that works for the webhook is too.
+/// </summary>
 public sealed class NotificationTests
 {
     [Fact]
@@ -17,7 +19,9 @@ public sealed class NotificationTests
             ("Prebuilds__Notifications__Webhooks__ops__Secret", "a secret of 16 characters"),
             ("Prebuilds__Notifications__Timeout", "1s"));
         await Eventually.Sees(
-            () => cluster.Query("select name from sink", row => row.GetString(0)), sinks => sinks.Count == 2, "both sinks");
+            () => cluster.Query("select name from sink", row => row.GetString(0)),
+            sinks => sinks.Count == 2,
+            "both sinks");
         await using var client = await cluster.Connect();
         var causes = new List<string>();
         foreach (var silo in new[] { 0, 1 })

@@ -9,8 +9,8 @@ using Prebuilds.Testing.Postgres;
 namespace Prebuilds.Silo.Tests.Cluster;
 
 /// <summary>
-/// Real silos over one real PostgreSQL server and one data directory, which can be killed, stopped, frozen and started again.
-/// Silos are numbered from 0.
+/// Real silos over one real PostgreSQL server and one data directory, which can be killed, stopped, frozen and started
+/// again. Silos are numbered from 0.
 /// </summary>
 internal sealed partial class SiloCluster : IAsyncDisposable
 {
@@ -160,7 +160,9 @@ internal sealed partial class SiloCluster : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    [GeneratedRegex("""^prebuilds_desired\{(?=.*\btemplate="(?<template>.+?)")(?=.*\bpreset="(?<preset>.+?)")""", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        """^prebuilds_desired\{(?=.*\btemplate="(?<template>.+?)")(?=.*\bpreset="(?<preset>.+?)")""",
+        RegexOptions.Multiline)]
     private static partial Regex Gauge { get; }
 
     public async ValueTask DisposeAsync()

@@ -10,8 +10,8 @@ using Xunit.Abstractions;
 namespace Prebuilds.Silo.Tests.EndToEnd;
 
 /// <summary>
-/// The silo is killed with SIGKILL at moments drawn from a seed, in the middle of claims and builds, and started again. The
-/// environment variables PREBUILDS_KILLS and PREBUILDS_SEED choose how often and which.
+/// The silo is killed with SIGKILL at moments drawn from a seed, in the middle of claims and builds, and started again.
+/// The environment variables PREBUILDS_KILLS and PREBUILDS_SEED choose how often and which.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
@@ -83,13 +83,17 @@ public sealed class KillTests(ITestOutputHelper output)
 
             return rows;
         },
-        rows => rows.All(row => row.Workspace.Phase == WorkspacePhase.Running && row.Workspace.HandOver != HandOver.Pending)
+        rows => rows.All(row => row.Workspace.Phase == WorkspacePhase.Running)
+            && rows.All(row => row.Workspace.HandOver != HandOver.Pending)
             && rows.Count(row => row.Workspace is { IsMember: true, Ready: true }) == Instances
             && Folders(silo).SetEquals(rows.Select(row => $"{row.Workspace.Id}")),
         "a full pool, and a folder for every row");
 
     private static HashSet<string> Folders(SiloProcess silo) =>
-        [.. Directory.EnumerateDirectories(Path.Combine(silo.Data, "workspaces")).Select(path => Path.GetFileName(path)!)];
+        [
+            .. Directory.EnumerateDirectories(Path.Combine(silo.Data, "workspaces"))
+                .Select(path => Path.GetFileName(path)!),
+        ];
 
     /// <summary>The life that the seed gave the silo: chance, not a wait for something.</summary>
     private static async Task Lived(TimeSpan life)

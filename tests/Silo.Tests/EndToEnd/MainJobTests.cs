@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Prebuilds.Silo.Tests.EndToEnd;
 
-/// <summary>What a newcomer does, with the real programs and the real example: fill, claim, run, and see the refill.</summary>
+/// <summary>
+/// What a newcomer does, with the real programs and the real example: fill, claim, run, and see the refill.
+/// </summary>
 public sealed class MainJobTests
 {
     [Fact]

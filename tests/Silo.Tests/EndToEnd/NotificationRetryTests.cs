@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Prebuilds.Silo.Tests.EndToEnd;
 
-/// <summary>A real silo on SQLite, a receiver that refuses, and an operator who tries again once it is mended.</summary>
+/// <summary>
+/// A real silo on SQLite, a receiver that refuses, and an operator who tries again once it is mended.
+/// </summary>
 public sealed class NotificationRetryTests
 {
     [Fact]
@@ -21,7 +23,9 @@ public sealed class NotificationRetryTests
         await silo.Start();
         await using var client = await ClusterClient.Connect(silo);
         await Eventually.Sees(
-            () => Task.FromResult(silo.Program.Printed), text => text.Contains("Telling ops from event"), "the courier's start");
+            () => Task.FromResult(silo.Program.Printed),
+            text => text.Contains("Telling ops from event"),
+            "the courier's start");
 
         await client.Prebuilds.Loop.Pause(CancellationToken.None);
         var dead = await Eventually.Sees(

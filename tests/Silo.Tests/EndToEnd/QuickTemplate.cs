@@ -3,7 +3,9 @@ using Prebuilds.Templates;
 
 namespace Prebuilds.Silo.Tests.EndToEnd;
 
-/// <summary>A template whose real scripts take long enough to be killed in the middle, and leave marks behind.</summary>
+/// <summary>
+/// A template whose real scripts take long enough to be killed in the middle, and leave marks behind.
+/// </summary>
 internal static class QuickTemplate
 {
     public static TemplatePackage Of(int instances) => new(

@@ -4,7 +4,9 @@ using Prebuilds.Testing;
 
 namespace Prebuilds.Silo.Tests.EndToEnd;
 
-/// <summary>The real silo in a process of its own, over a folder of its own; it can be killed and started again.</summary>
+/// <summary>
+/// The real silo in a process of its own, over a folder of its own; it can be killed and started again.
+/// </summary>
 internal sealed class SiloProcess : IAsyncDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };

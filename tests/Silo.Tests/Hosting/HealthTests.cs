@@ -53,7 +53,9 @@ public sealed class HealthTests : IAsyncDisposable
     [Fact]
     public async Task It_is_not_ready_when_the_store_refuses_and_says_what_the_store_said()
     {
-        await Start(SiloStatus.Active, _ => Task.FromException(new StorageException("The database 'db' does not answer. Start it.")));
+        await Start(
+            SiloStatus.Active,
+            _ => Task.FromException(new StorageException("The database 'db' does not answer. Start it.")));
 
         var (status, body) = await Get("/health/ready");
 
@@ -100,7 +102,8 @@ public sealed class HealthTests : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(_clock);
-        builder.Services.AddSingleton(Scripted.Of<IPrebuildStore>((_, arguments) => ping((CancellationToken)arguments[0]!)));
+        builder.Services.AddSingleton(
+            Scripted.Of<IPrebuildStore>((_, arguments) => ping((CancellationToken)arguments[0]!)));
         builder.Services.AddSingleton(Scripted.Of<ISiloStatusOracle>((_, _) => silo));
         builder.Services.AddPrebuildsHealth();
         _app = builder.Build();

@@ -32,7 +32,9 @@ public sealed partial class MetricsTests
         File("delete", "#!/bin/sh\n"),
     ]);
 
-    /// <summary>The names that people's dashboards and alarms are made of, each with a label set it must have.</summary>
+    /// <summary>
+    /// The names that people's dashboards and alarms are made of, each with a label set it must have.
+    /// </summary>
     private static readonly string[] Series =
     [
         """prebuilds_created_total{preset="good",template="metered"}""",
@@ -52,7 +54,8 @@ public sealed partial class MetricsTests
         "prebuilds_reconciliation_duration_seconds_count{}",
         """prebuilds_claim_duration_seconds_count{preset="good",template="metered"}""",
         """prebuilds_build_duration_seconds_count{kind="Create",outcome="Failed",preset="bad",template="metered"}""",
-        """prebuilds_build_duration_seconds_count{kind="Create",outcome="Succeeded",preset="good",template="metered"}""",
+        "prebuilds_build_duration_seconds_count"
+            + """{kind="Create",outcome="Succeeded",preset="good",template="metered"}""",
     ];
 
     [Fact]
@@ -64,7 +67,8 @@ public sealed partial class MetricsTests
         await client.Prebuilds.Templates.Push("metered", Metered, activate: true);
 
         var claim = await client.Prebuilds.Claim(
-            new PresetName("metered", "good").ToId(), new ClaimOptions("ada", "dev1") { Wait = TimeSpan.FromMinutes(1) });
+            new PresetName("metered", "good").ToId(),
+            new ClaimOptions("ada", "dev1") { Wait = TimeSpan.FromMinutes(1) });
         Assert.IsType<ClaimOutcome.Claimed>(claim.Outcome);
         var bad = new PresetName("metered", "bad").ToId();
         await Eventually.Sees(

@@ -17,5 +17,6 @@ public class Scripted : DispatchProxy
     }
 
     /// <inheritdoc/>
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _answer(targetMethod!.Name, args ?? []);
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+        _answer(targetMethod!.Name, args ?? []);
 }

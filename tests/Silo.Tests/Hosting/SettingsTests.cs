@@ -20,9 +20,12 @@ public sealed class SettingsTests
         ("Storage:OldStateKeys:0", Key, s => s.Apply(new StorageOptions()).OldStateKeys.SingleOrDefault()!, Key),
         ("Clustering", "Postgres", s => s.Apply(new SiloOptions()).Clustering, ClusteringKind.Postgres),
         ("DataDirectory", "/srv/p", s => s.Apply(new SiloOptions()).DataDirectory, "/srv/p"),
-        ("Reconciliation:Interval", "5s", s => s.Apply(new GrainsOptions()).ReconciliationInterval, TimeSpan.FromSeconds(5)),
-        ("Reconciliation:BackoffInterval", "2m", s => s.Apply(new GrainsOptions()).BackoffInterval, TimeSpan.FromMinutes(2)),
-        ("Reconciliation:BackoffLookback", "3h", s => s.Apply(new GrainsOptions()).BackoffLookback, TimeSpan.FromHours(3)),
+        ("Reconciliation:Interval", "5s",
+            s => s.Apply(new GrainsOptions()).ReconciliationInterval, TimeSpan.FromSeconds(5)),
+        ("Reconciliation:BackoffInterval", "2m",
+            s => s.Apply(new GrainsOptions()).BackoffInterval, TimeSpan.FromMinutes(2)),
+        ("Reconciliation:BackoffLookback", "3h",
+            s => s.Apply(new GrainsOptions()).BackoffLookback, TimeSpan.FromHours(3)),
         ("Reconciliation:FailureHardLimit", "0", s => s.Apply(new GrainsOptions()).FailureHardLimit, 0),
         ("Builds:MaxConcurrent", "7", s => s.Apply(new GrainsOptions()).MaxConcurrentBuilds, 7),
         ("Builds:ReservedForPeople", "2", s => s.Apply(new GrainsOptions()).ReservedBuilds!, 2),
@@ -39,9 +42,12 @@ public sealed class SettingsTests
         ("Notifications:Webhooks:ops:Url", "https://x.org", s => Ops(s).Target, "https://x.org"),
         ("Notifications:Webhooks:ops:Secret", "s3cret", s => Ops(s).Secret, "s3cret"),
         ("Notifications:Webhooks:ops:SecretFile", "/run/s", s => Ops(s).SecretFile, "/run/s"),
-        ("Notifications:Webhooks:ops:Kinds", "claimed, BuildFailed", s => string.Join(' ', Ops(s).Kinds), "Claimed BuildFailed"),
-        ("Notifications:Webhooks:ops:Templates", "go-dev,rust-dev", s => string.Join(' ', Ops(s).Templates), "go-dev rust-dev"),
-        ("PassEnvironment:0", "NUGET_PACKAGES", s => s.Apply(new ProvisioningOptions()).PassEnvironment.SingleOrDefault()!, "NUGET_PACKAGES"),
+        ("Notifications:Webhooks:ops:Kinds", "claimed, BuildFailed",
+            s => string.Join(' ', Ops(s).Kinds), "Claimed BuildFailed"),
+        ("Notifications:Webhooks:ops:Templates", "go-dev,rust-dev",
+            s => string.Join(' ', Ops(s).Templates), "go-dev rust-dev"),
+        ("PassEnvironment:0", "NUGET_PACKAGES",
+            s => s.Apply(new ProvisioningOptions()).PassEnvironment.SingleOrDefault()!, "NUGET_PACKAGES"),
         ("Terraform:Path", "/opt/terraform", s => s.Apply(new ProvisioningOptions()).TerraformPath, "/opt/terraform"),
         ("SiloPort", "11112", s => s.Apply(new SiloOptions()).SiloPort, 11112),
         ("GatewayPort", "30001", s => s.Apply(new SiloOptions()).GatewayPort, 30001),
@@ -95,7 +101,9 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("Clustering=Postgres", "Prebuilds:Storage:Provider is 'Sqlite'")]
     [InlineData("Roles=builds", "Prebuilds:Roles is 'Builds', and Prebuilds:Clustering is 'Localhost'")]
-    [InlineData("AdvertisedAddress=10.0.0.1", "Prebuilds:AdvertisedAddress is '10.0.0.1', and Prebuilds:Clustering is 'Localhost'")]
+    [InlineData(
+        "AdvertisedAddress=10.0.0.1",
+        "Prebuilds:AdvertisedAddress is '10.0.0.1', and Prebuilds:Clustering is 'Localhost'")]
     [InlineData("AdvertisedAddress=silo-1", "Prebuilds:AdvertisedAddress is 'silo-1'. Use one IP address")]
     [InlineData("AdvertisedAddress=::", "Prebuilds:AdvertisedAddress is '::'. Use one IP address")]
     public void Settings_that_contradict_each_other_are_told(string setting, string problem)
@@ -112,7 +120,8 @@ public sealed class SettingsTests
     {
         var text = Repository.Read("docs/configuration.md");
 
-        Assert.Empty(SettingsTable.All.Where(setting => !text.Contains($"`{setting.Example}`", StringComparison.Ordinal)));
+        Assert.Empty(
+            SettingsTable.All.Where(setting => !text.Contains($"`{setting.Example}`", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -134,25 +143,45 @@ public sealed class SettingsTests
     [InlineData("Storage:Provider", "mysql", "Prebuilds:Storage:Provider is 'mysql'. Use 'Sqlite' or 'Postgres'.")]
     [InlineData("Storage:Provider", "1", "Prebuilds:Storage:Provider is '1'. Use 'Sqlite' or 'Postgres'.")]
     [InlineData("Clustering", "etcd", "Prebuilds:Clustering is 'etcd'. Use 'Localhost' or 'Postgres'.")]
-    [InlineData("Roles", "claims,cooks", "Prebuilds:Roles is 'claims,cooks'. Use 'Claims' or 'Builds', or several joined by commas.")]
+    [InlineData(
+        "Roles",
+        "claims,cooks",
+        "Prebuilds:Roles is 'claims,cooks'. Use 'Claims' or 'Builds', or several joined by commas.")]
     [InlineData("Roles", "3", "Prebuilds:Roles is '3'. Use 'Claims' or 'Builds', or several joined by commas.")]
     [InlineData("SiloPort", "1.5", "Prebuilds:SiloPort is '1.5'. Use a whole number.")]
     [InlineData(
-        "Reconciliation:Interval", "15", "Prebuilds:Reconciliation:Interval is '15'. Use a time like '15s', '10m', '1h', '2d' or '00:00:15'.")]
-    [InlineData("Builds:TimeLimit", "5x", "Prebuilds:Builds:TimeLimit is '5x'. Use a time like '15s', '10m', '1h', '2d' or '00:00:15'.")]
-    [InlineData("Builds:TimeLimit", "25:61:00", "Prebuilds:Builds:TimeLimit is '25:61:00'. Use a time like '15s', '10m', '1h', '2d' or '00:00:15'.")]
+        "Reconciliation:Interval",
+        "15",
+        "Prebuilds:Reconciliation:Interval is '15'. Use a time like '15s', '10m', '1h', '2d' or '00:00:15'.")]
+    [InlineData(
+        "Builds:TimeLimit",
+        "5x",
+        "Prebuilds:Builds:TimeLimit is '5x'. Use a time like '15s', '10m', '1h', '2d' or '00:00:15'.")]
+    [InlineData(
+        "Builds:TimeLimit",
+        "25:61:00",
+        "Prebuilds:Builds:TimeLimit is '25:61:00'. Use a time like '15s', '10m', '1h', '2d' or '00:00:15'.")]
     public void A_value_that_cannot_be_read_is_shown_with_what_to_use(string key, string text, string problem) =>
         Assert.Equal(problem, Assert.Single(Settings.Of((key, text)).Problems));
 
     [Theory]
     [InlineData(
-        "Notifications:Webhooks:ops:Adress", "Prebuilds:Notifications:Webhooks:ops:Adress is not a setting. Did you mean Prebuilds:Notifications:Webhooks:ops:Url?")]
-    [InlineData("Notifications:Webhooks:Url", "Prebuilds:Notifications:Webhooks:Url is not a setting. Did you mean Prebuilds:Notifications:Webhooks:ops:Url?")]
+        "Notifications:Webhooks:ops:Adress",
+        "Prebuilds:Notifications:Webhooks:ops:Adress is not a setting. "
+        + "Did you mean Prebuilds:Notifications:Webhooks:ops:Url?")]
+    [InlineData(
+        "Notifications:Webhooks:Url",
+        "Prebuilds:Notifications:Webhooks:Url is not a setting. "
+        + "Did you mean Prebuilds:Notifications:Webhooks:ops:Url?")]
     [InlineData("Enabeld", "Prebuilds:Enabeld is not a setting. Did you mean Prebuilds:Enabled?")]
     [InlineData("Interval", "Prebuilds:Interval is not a setting. Did you mean Prebuilds:Reconciliation:Interval?")]
     [InlineData("Storage", "Prebuilds:Storage is not a setting. Did you mean Prebuilds:Storage:Provider?")]
-    [InlineData("Clustering:Provider", "Prebuilds:Clustering:Provider is not a setting. Did you mean Prebuilds:Clustering?")]
-    [InlineData("PassEnvironment", "Prebuilds:PassEnvironment is not a setting. Did you mean Prebuilds:PassEnvironment:0?")]
+    [InlineData(
+        "Clustering:Provider",
+        "Prebuilds:Clustering:Provider is not a setting. Did you mean Prebuilds:Clustering?")]
+    [InlineData(
+        "PassEnvironment",
+        "Prebuilds:PassEnvironment is not a setting. Did you mean Prebuilds:PassEnvironment:0?")]
     [InlineData("Colour", "Prebuilds:Colour is not a setting. Remove it; docs/configuration.md lists all settings.")]
     public void A_key_that_nobody_knows_is_an_error_with_the_key_that_was_meant(string key, string problem) =>
         Assert.Equal(problem, Assert.Single(Settings.Of((key, "1")).Problems));

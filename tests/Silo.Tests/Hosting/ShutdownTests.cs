@@ -11,7 +11,9 @@ public sealed class ShutdownTests
 {
     private static readonly TemplatePackage Stubborn = new(
     [
-        File("template.yaml", "name: stubborn\nprovisioner: script\npresets:\n  - name: small\n    prebuilds: { instances: 1 }\n"),
+        File(
+            "template.yaml",
+            "name: stubborn\nprovisioner: script\npresets:\n  - name: small\n    prebuilds: { instances: 1 }\n"),
         File("create", "#!/bin/sh\ntrap '' TERM\necho begun > begun\nwhile true; do sleep 0.05; done\n"),
         File("delete", "#!/bin/sh\n"),
     ]);

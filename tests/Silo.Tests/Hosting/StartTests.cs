@@ -32,9 +32,10 @@ public sealed class StartTests : IDisposable
         Assert.Contains("its configuration has 10 problem(s):", printed, StringComparison.Ordinal);
         string[] keys =
         [
-            "Prebuilds:Enabled is", "Prebuilds:Intervall is not", "ConnectionStrings:Prebuilds", "Prebuilds:AdvertisedAddress is",
-            "Prebuilds:SiloPort is", "Prebuilds:GatewayPort is '70000'. Use", "the same as Prebuilds:SiloPort",
-            "Prebuilds:Reconciliation:Interval is", "Prebuilds:PassEnvironment:0 is", "Urls contains 'nowhere'",
+            "Prebuilds:Enabled is", "Prebuilds:Intervall is not", "ConnectionStrings:Prebuilds",
+            "Prebuilds:AdvertisedAddress is", "Prebuilds:SiloPort is", "Prebuilds:GatewayPort is '70000'. Use",
+            "the same as Prebuilds:SiloPort", "Prebuilds:Reconciliation:Interval is",
+            "Prebuilds:PassEnvironment:0 is", "Urls contains 'nowhere'",
         ];
         Assert.All(keys, key => Assert.Contains($"  - ", Line(printed, key), StringComparison.Ordinal));
         AssertPlain(printed);
@@ -99,7 +100,8 @@ public sealed class StartTests : IDisposable
 
         var (exitCode, printed) = await Run(
             "--Prebuilds:Storage:Provider=Postgres",
-            $"--ConnectionStrings:Prebuilds=Host=127.0.0.1;Port={port};Database=prebuilds;Username=p;Password=hidden;Timeout=2");
+            $"--ConnectionStrings:Prebuilds=Host=127.0.0.1;Port={port};"
+            + "Database=prebuilds;Username=p;Password=hidden;Timeout=2");
 
         Assert.Equal(1, exitCode);
         Assert.Contains("Prebuilds cannot start: ", printed, StringComparison.Ordinal);
@@ -108,21 +110,24 @@ public sealed class StartTests : IDisposable
     }
 
     private static string Line(string printed, string text) =>
-        printed.Split('\n').FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal)) ?? $"no line with '{text}' in\n{printed}";
+        printed.Split('\n').FirstOrDefault(line => line.Contains(text, StringComparison.Ordinal))
+            ?? $"no line with '{text}' in\n{printed}";
 
-    private static void AssertPlain(string printed) => Assert.DoesNotContain("   at ", printed, StringComparison.Ordinal);
+    private static void AssertPlain(string printed) =>
+        Assert.DoesNotContain("   at ", printed, StringComparison.Ordinal);
 
     private async Task<(int ExitCode, string Printed)> Run(params string[] arguments)
     {
         var ports = Ports.Free(3);
-        using var program = ChildProgram.Start("src/Silo", "prebuilds-silo.dll", arguments, new Dictionary<string, string>
+        var environment = new Dictionary<string, string>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Prebuilds__DataDirectory"] = _folder,
             ["Prebuilds__SiloPort"] = $"{ports[0]}",
             ["Prebuilds__GatewayPort"] = $"{ports[1]}",
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{ports[2]}",
-        });
+        };
+        using var program = ChildProgram.Start("src/Silo", "prebuilds-silo.dll", arguments, environment);
         return (await program.Ended(), program.Printed);
     }
 }

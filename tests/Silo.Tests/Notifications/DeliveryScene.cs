@@ -11,12 +11,15 @@ using Prebuilds.Silo.Notifications.Sinks;
 using Prebuilds.Storage;
 using Prebuilds.Storage.Notifications;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 using Xunit;
 
 namespace Prebuilds.Silo.Tests.Notifications;
 
-/// <summary>Couriers that post to a real receiver what happens in a store; time stands still unless it is moved.</summary>
+/// <summary>
+/// Couriers that post to a real receiver what happens in a store; time stands still unless it is moved.
+/// </summary>
 internal sealed class DeliveryScene : IAsyncDisposable
 {
     public const string Secret = "a secret of 16 characters";
@@ -49,9 +52,12 @@ internal sealed class DeliveryScene : IAsyncDisposable
     {
         var scene = new DeliveryScene(await Receiver.Start());
         PresetDefinition[] presets = [.. new[] { "a", "b" }.Select(name => new PresetDefinition(
-            name, ImmutableSortedDictionary<string, string>.Empty, new PoolSettings(1, null, TimeSpan.FromMinutes(5), null)))];
+            name,
+            ImmutableSortedDictionary<string, string>.Empty,
+            new PoolSettings(1, null, TimeSpan.FromMinutes(5), null)))];
         await scene.Store.PushVersion(
-            new TemplateVersion(A.Version, new TemplateDefinition("t", ProvisionerKind.Script, [], [.. presets]), false, A.Noon),
+            new TemplateVersion(
+                A.Version, new TemplateDefinition("t", ProvisionerKind.Script, [], [.. presets]), false, A.Noon),
             new TemplatePackage([]),
             activate: true,
             default);

@@ -54,13 +54,15 @@ public sealed class DeliveryTests
 
         Assert.Equal(["poison", "poison", "poison", "next"], scene.Details);
         var dead = Assert.Single(await scene.Store.ListDeadLetters(new DeadLetterQuery(null, null, 10), default));
-        Assert.Equal(("ops", "poison", 3, "It answered 400."), (dead.Sink, dead.Event.Detail, dead.Attempts, dead.Error));
+        Assert.Equal(
+            ("ops", "poison", 3, "It answered 400."), (dead.Sink, dead.Event.Detail, dead.Attempts, dead.Error));
 
         poisoned = false;
         Assert.Equal(1, await scene.Store.RetryDeadLetters("ops", null, scene.Clock.GetUtcNow(), default));
         await DeliveryScene.Rest(courier);
         Assert.Equal(["poison", "poison", "poison", "next", "poison"], scene.Details);
-        Assert.Single(scene.Receiver.Posts.Where(post => post.Detail == "poison").Select(post => post.Delivery).Distinct());
+        Assert.Single(
+            scene.Receiver.Posts.Where(post => post.Detail == "poison").Select(post => post.Delivery).Distinct());
         Assert.Empty(await scene.Store.ListDeadLetters(new DeadLetterQuery(null, null, 10), default));
     }
 

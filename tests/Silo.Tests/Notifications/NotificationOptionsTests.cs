@@ -13,15 +13,38 @@ public sealed class NotificationOptionsTests
     public void A_webhook_with_an_address_and_a_secret_is_enough() => Assert.Empty(Problems(Url, Secret));
 
     [Theory]
-    [InlineData("Notifications:Webhooks:ops:Url=ftp://x", "Prebuilds:Notifications:Webhooks:ops:Url is missing, or no address that begins with 'https://' or 'http://'. Use one.")]
-    [InlineData("Notifications:Webhooks:ops:Url=", "Prebuilds:Notifications:Webhooks:ops:Url is missing, or no address that begins with 'https://' or 'http://'. Use one.")]
-    [InlineData("Notifications:Webhooks:ops:Url=https://ada:pw@x.org/", "Prebuilds:Notifications:Webhooks:ops:Url has a user before its host 'x.org', which is not sent. Remove it; posts are signed.")]
-    [InlineData("Notifications:Webhooks:ops:Secret=short", "Prebuilds:Notifications:Webhooks:ops:Secret has fewer than 16 characters. Use more.")]
-    [InlineData("Notifications:Webhooks:ops:Secret=", "Prebuilds:Notifications:Webhooks:ops:Secret and Prebuilds:Notifications:Webhooks:ops:SecretFile are both missing. Use one.")]
-    [InlineData("Notifications:Webhooks:ops:SecretFile=/nowhere", "Prebuilds:Notifications:Webhooks:ops:Secret and Prebuilds:Notifications:Webhooks:ops:SecretFile are both set. Use one.")]
-    [InlineData("Notifications:Window=1s", "Prebuilds:Notifications:Window is '00:00:01'. Use a value from 00:01:00 to 1.00:00:00.")]
-    [InlineData("Notifications:Timeout=2m", "Prebuilds:Notifications:Timeout is '00:02:00'. Use a value from 00:00:01 to 00:01:00.")]
-    [InlineData("Notifications:MaxAttempts=0", "Prebuilds:Notifications:MaxAttempts is '0'. Use a value from 1 to 100.")]
+    [InlineData(
+        "Notifications:Webhooks:ops:Url=ftp://x",
+        "Prebuilds:Notifications:Webhooks:ops:Url is missing, or no address that begins with 'https://' or 'http://'. "
+        + "Use one.")]
+    [InlineData(
+        "Notifications:Webhooks:ops:Url=",
+        "Prebuilds:Notifications:Webhooks:ops:Url is missing, or no address that begins with 'https://' or 'http://'. "
+        + "Use one.")]
+    [InlineData(
+        "Notifications:Webhooks:ops:Url=https://ada:pw@x.org/",
+        "Prebuilds:Notifications:Webhooks:ops:Url has a user before its host 'x.org', which is not sent. Remove it; "
+        + "posts are signed.")]
+    [InlineData(
+        "Notifications:Webhooks:ops:Secret=short",
+        "Prebuilds:Notifications:Webhooks:ops:Secret has fewer than 16 characters. Use more.")]
+    [InlineData(
+        "Notifications:Webhooks:ops:Secret=",
+        "Prebuilds:Notifications:Webhooks:ops:Secret and Prebuilds:Notifications:Webhooks:ops:SecretFile are both "
+        + "missing. Use one.")]
+    [InlineData(
+        "Notifications:Webhooks:ops:SecretFile=/nowhere",
+        "Prebuilds:Notifications:Webhooks:ops:Secret and Prebuilds:Notifications:Webhooks:ops:SecretFile are both "
+        + "set. Use one.")]
+    [InlineData(
+        "Notifications:Window=1s",
+        "Prebuilds:Notifications:Window is '00:00:01'. Use a value from 00:01:00 to 1.00:00:00.")]
+    [InlineData(
+        "Notifications:Timeout=2m",
+        "Prebuilds:Notifications:Timeout is '00:02:00'. Use a value from 00:00:01 to 00:01:00.")]
+    [InlineData(
+        "Notifications:MaxAttempts=0",
+        "Prebuilds:Notifications:MaxAttempts is '0'. Use a value from 1 to 100.")]
     public void What_cannot_work_is_told_by_its_key(string setting, string problem) =>
         Assert.Equal(problem, Assert.Single(Problems(Url, Secret, setting)));
 

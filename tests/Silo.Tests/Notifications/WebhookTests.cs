@@ -19,12 +19,14 @@ public sealed class WebhookTests
         await courier.Step(default);
 
         var post = Assert.Single(scene.Receiver.Posts);
-        var shown = JsonNode.Parse(Hosting.Repository.Read("docs/notifications.md").Split("```json\n")[1].Split("\n```")[0])!;
+        var shown = JsonNode.Parse(
+            Hosting.Repository.Read("docs/notifications.md").Split("```json\n")[1].Split("\n```")[0])!;
         shown["deliveryId"] = post.Delivery;
         shown["eventId"] = long.Parse(post.Headers["Prebuilds-Event-Id"]);
 
         Assert.True(JsonNode.DeepEquals(shown, post.Json), $"{post.Json}");
-        Assert.Equal(("/hook", "application/json; charset=utf-8", 1), (post.Path, post.Headers["Content-Type"], post.Attempt));
+        Assert.Equal(
+            ("/hook", "application/json; charset=utf-8", 1), (post.Path, post.Headers["Content-Type"], post.Attempt));
     }
 
     [Fact]
@@ -113,7 +115,8 @@ public sealed class WebhookTests
         scene.Clock.Advance(TimeSpan.FromMinutes(1));
         await DeliveryScene.Rest(courier);
 
-        Assert.Equal([("/hook", 1), ("/hook", 2), ("/hook", 3)], scene.Receiver.Posts.Select(post => (post.Path, post.Attempt)));
+        Assert.Equal(
+            [("/hook", 1), ("/hook", 2), ("/hook", 3)], scene.Receiver.Posts.Select(post => (post.Path, post.Attempt)));
         var dead = Assert.Single(await scene.Store.ListDeadLetters(new DeadLetterQuery("ops", null, 10), default));
         Assert.Equal("It answered 308.", dead.Error);
     }

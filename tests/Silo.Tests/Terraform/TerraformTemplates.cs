@@ -57,7 +57,9 @@ internal sealed class TerraformTemplates(string folder)
         }
         """);
 
-    /// <summary>A resource that only ada's claim would replace, so that planning somebody's claim does not tell.</summary>
+    /// <summary>
+    /// A resource that only ada's claim would replace, so that planning somebody's claim does not tell.
+    /// </summary>
     public string Choosy() => Write("choosy", $"{One}, onReplacement: refuse", """
         variable "prebuild_owner_name" {}
 

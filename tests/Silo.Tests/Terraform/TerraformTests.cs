@@ -55,7 +55,8 @@ public sealed class TerraformTests
         Assert.Equal(1, preset.RootElement.GetProperty("replacedHandOvers").GetInt32());
         Assert.Contains("resourceReplaced", await scene.Run("events"), StringComparison.Ordinal);
         Assert.Matches(
-            """(?m)^prebuilds_resource_replacements_total\{.*template="replacing".*\} 1""", await scene.Metrics("resource_repl"));
+            """(?m)^prebuilds_resource_replacements_total\{.*template="replacing".*\} 1""",
+            await scene.Metrics("resource_repl"));
         Assert.Contains("destroyed what was prebuilt of terraform_data.vm", scene.Silo.Program.Printed);
     }
 }

@@ -5,7 +5,9 @@ using Prebuilds.Workspaces;
 
 namespace Prebuilds.Simulation.Tests.Judges;
 
-/// <summary>What users were told, held against itself: one owner for a workspace, one workspace for a request, for ever.</summary>
+/// <summary>
+/// What users were told, held against itself: one owner for a workspace, one workspace for a request, for ever.
+/// </summary>
 internal sealed class ClaimLedger(Verdict verdict)
 {
     private readonly Dictionary<(UserId, string), WorkspaceId> _given = [];
@@ -47,7 +49,9 @@ internal sealed class ClaimLedger(Verdict verdict)
         var stale = _invalidated.TryGetValue(member.Preset, out var invalidation)
             && member.CreatedAt < invalidation.Before
             && _sentAt.GetValueOrDefault(request.RequestId) > invalidation.ToldAt;
-        verdict.Demand(!stale, () => $"{member.Name} of {member.CreatedAt:mm:ss.fff} was given to {request.RequestId} though invalid");
+        verdict.Demand(
+            !stale,
+            () => $"{member.Name} of {member.CreatedAt:mm:ss.fff} was given to {request.RequestId} though invalid");
     }
 
     /// <summary>A grain answers a request.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Rosters;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Schedules;
 using Prebuilds.Simulation.Tests.Platforms;
@@ -12,7 +13,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Simulation.Tests.Judges;
 
 /// <summary>
-/// Looks at the rows before and after each effect, and judges it by what was promised: it knows neither the pool nor the planner.
+/// Looks at the rows before and after each effect, and judges it by what was promised: it knows neither the pool nor
+/// the planner.
 /// </summary>
 internal sealed class JudgedStore(
     IPrebuildStore inner, VirtualTime time, Platform platform, ClaimLedger ledger, Verdict verdict, Trace trace)
@@ -61,7 +63,8 @@ internal sealed class JudgedStore(
     {
         var before = await Rows(write.Preset);
         var result = await Inner.Write(write, stop);
-        trace.Note(time.Elapsed, "writes", write.Preset.Value, trace.IsText ? Text(write, result) : result.GetType().Name);
+        trace.Note(
+            time.Elapsed, "writes", write.Preset.Value, trace.IsText ? Text(write, result) : result.GetType().Name);
         if (result is PresetWriteResult.Written)
         {
             _rows.Remove(write.Preset);
@@ -72,7 +75,8 @@ internal sealed class JudgedStore(
                 Judge(row, after.GetValueOrDefault(row.Id));
             }
 
-            foreach (var row in after.Values.Where(row => row.Ready && before.GetValueOrDefault(row.Id) is not { Ready: true }))
+            foreach (var row in after.Values.Where(
+                row => row.Ready && before.GetValueOrDefault(row.Id) is not { Ready: true }))
             {
                 verdict.Demand(platform.IsReady(row.Id), () => $"{row.Name} is called ready and is not");
             }
@@ -108,7 +112,9 @@ internal sealed class JudgedStore(
         {
             var claim = claims[i];
             var result = results[i];
-            trace.Note(time.Elapsed, "claims", claim.Candidate?.Value ?? default, trace.IsText ? $"{claim.Request.RequestId} {result}" : result.GetType().Name);
+            trace.Note(
+                time.Elapsed, "claims", claim.Candidate?.Value ?? default,
+                trace.IsText ? $"{claim.Request.RequestId} {result}" : result.GetType().Name);
             if (result is ClaimResult.Granted { Repeat: false } granted)
             {
                 _rows.Remove(claim.Preset);
@@ -135,10 +141,17 @@ internal sealed class JudgedStore(
         var lease = await Inner.LeaseBuild(request, stop);
         if (lease is not null)
         {
-            trace.Note(time.Elapsed, "leases", lease.Workspace.Id.Value, trace.IsText ? $"{lease.Build.Kind} {lease.Build.Status} attempt {lease.Build.Attempt} for {request.Worker}" : "");
+            trace.Note(
+                time.Elapsed,
+                "leases",
+                lease.Workspace.Id.Value,
+                trace.IsText
+                    ? $"{lease.Build.Kind} {lease.Build.Status} attempt {lease.Build.Attempt} for {request.Worker}"
+                    : "");
             verdict.Demand(
                 !platform.Of(lease.Workspace.Id).Any(operation => operation.IsOfHealthyWorker),
-                () => $"{lease.Build.Kind} of {lease.Workspace.Name} is given to a second worker while the first is at work");
+                () => $"{lease.Build.Kind} of {lease.Workspace.Name} is given to a second worker while the first is "
+                    + "at work");
         }
 
         return lease;
@@ -175,8 +188,8 @@ internal sealed class JudgedStore(
     }
 
     /// <summary>
-    /// Never more than wanted, and all versions together never more than the surge allows: what is too old or leaves is being
-    /// replaced and does not count.
+    /// Never more than wanted, and all versions together never more than the surge allows: what is too old or leaves is
+    /// being replaced and does not count.
     /// </summary>
     private async Task JudgeAmount(PresetWrite write, IEnumerable<Workspace> rows)
     {
@@ -191,8 +204,8 @@ internal sealed class JudgedStore(
     }
 
     /// <summary>
-    /// No write takes an old member that could be claimed from a rolling pool while fewer than wanted would remain, but for
-    /// those that were claimed since it was planned.
+    /// No write takes an old member that could be claimed from a rolling pool while fewer than wanted would remain, but
+    /// for those that were claimed since it was planned.
     /// </summary>
     private async Task JudgeFloor(
         PresetWrite write, Dictionary<WorkspaceId, Workspace> before, Dictionary<WorkspaceId, Workspace> after)
@@ -213,7 +226,8 @@ internal sealed class JudgedStore(
         return (preset, preset.Live ? ScheduledTarget.At(preset.Pool, write.At) : 0);
     }
 
-    private static bool IsRolling(Preset preset) => preset is { Live: true, Pool.Rollout.Strategy: RolloutStrategy.Rolling };
+    private static bool IsRolling(Preset preset) =>
+        preset is { Live: true, Pool.Rollout.Strategy: RolloutStrategy.Rolling };
 
     private static bool IsClaimable(Workspace row, Preset preset, DateTimeOffset now) =>
         row is { IsMember: true, Phase: WorkspacePhase.Running, Ready: true } && !Staleness.IsStale(row, preset, now);
@@ -229,18 +243,27 @@ internal sealed class JudgedStore(
     }
 
     private static string Text(PresetWrite write, PresetWriteResult result) =>
-        $"epoch {write.Epoch} at {write.At:mm:ss.fff} {result switch { PresetWriteResult.Written written => $"-> {written.Revision} refused {written.Refused.Length}", _ => result.GetType().Name }} <- {string.Join("; ", write.Changes.Select(change => change switch
-        {
-            PresetChange.Create create => $"create {create.Member.Id.ToString()[^6..]}",
-            PresetChange.Cancel cancel => $"cancel {cancel.Member.ToString()[^6..]}",
-            PresetChange.Delete delete => $"delete {delete.Workspace.ToString()[^6..]}",
-            PresetChange.Apply apply => $"apply {apply.Build.Kind} {apply.Build.Status} to {apply.Build.Workspace.ToString()[^6..]}",
-            PresetChange.Withdraw withdraw => $"withdraw {withdraw.Build.Kind} of {withdraw.Build.Workspace.ToString()[^6..]}",
-            PresetChange.Hasten hasten => $"hasten {hasten.Build.Kind} of {hasten.Build.Workspace.ToString()[^6..]}",
-            PresetChange.HandOverAgain again => $"hand over {again.Workspace.ToString()[^6..]} again",
-            PresetChange.Tell tell => $"tell {tell.News.Kind}",
-            _ => "facts",
-        }))}";
+        $"epoch {write.Epoch} at {write.At:mm:ss.fff} {Text(result)} <- "
+        + string.Join("; ", write.Changes.Select(Text));
+
+    private static string Text(PresetWriteResult result) => result is PresetWriteResult.Written written
+        ? $"-> {written.Revision} refused {written.Refused.Length}"
+        : result.GetType().Name;
+
+    private static string Text(PresetChange change) => change switch
+    {
+        PresetChange.Create create => $"create {create.Member.Id.ToString()[^6..]}",
+        PresetChange.Cancel cancel => $"cancel {cancel.Member.ToString()[^6..]}",
+        PresetChange.Delete delete => $"delete {delete.Workspace.ToString()[^6..]}",
+        PresetChange.Apply apply =>
+            $"apply {apply.Build.Kind} {apply.Build.Status} to {apply.Build.Workspace.ToString()[^6..]}",
+        PresetChange.Withdraw withdraw =>
+            $"withdraw {withdraw.Build.Kind} of {withdraw.Build.Workspace.ToString()[^6..]}",
+        PresetChange.Hasten hasten => $"hasten {hasten.Build.Kind} of {hasten.Build.Workspace.ToString()[^6..]}",
+        PresetChange.HandOverAgain again => $"hand over {again.Workspace.ToString()[^6..]} again",
+        PresetChange.Tell tell => $"tell {tell.News.Kind}",
+        _ => "facts",
+    };
 
     private sealed record Seen(Preset Preset, ImmutableArray<Workspace> Members);
 }

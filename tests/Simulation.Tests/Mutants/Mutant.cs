@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Testing;
@@ -57,8 +57,13 @@ internal static class Mutant
     internal sealed class CallsAllReady(IPrebuildStore inner) : ForwardingStore(inner)
     {
         public override Task<bool> FinishBuild(
-            BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop) => Inner.FinishBuild(
-            build, lease, result is BuildResult.NotReady made ? new BuildResult.Succeeded(made.Outputs) : result, at, stop);
+            BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop) =>
+            Inner.FinishBuild(
+                build,
+                lease,
+                result is BuildResult.NotReady made ? new BuildResult.Succeeded(made.Outputs) : result,
+                at,
+                stop);
     }
 
     internal sealed class LosesResults(IPrebuildStore inner) : ForwardingStore(inner)
@@ -66,9 +71,10 @@ internal static class Mutant
         private int _number;
 
         public override Task<bool> FinishBuild(
-            BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop) => ++_number % 3 == 0
-            ? Inner.RenewLease(build, lease, at + TimeSpan.FromDays(1), stop)
-            : Inner.FinishBuild(build, lease, result, at, stop);
+            BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop) =>
+            ++_number % 3 == 0
+                ? Inner.RenewLease(build, lease, at + TimeSpan.FromDays(1), stop)
+                : Inner.FinishBuild(build, lease, result, at, stop);
     }
 
     internal sealed class LeavesOutTheChanged(IPrebuildStore inner) : ForwardingStore(inner)

@@ -24,8 +24,8 @@ internal sealed class Operation(ProvisionStep step, WorkspaceId workspace, Proce
     public bool HasEnded { get; set; }
 
     /// <summary>
-    /// Whether its worker could keep its word all the time: neither dead nor frozen since it began, and it did not begin in the very
-    /// instant of a thaw, when nobody has told the worker yet how late it is.
+    /// Whether its worker could keep its word all the time: neither dead nor frozen since it began, and it did not
+    /// begin in the very instant of a thaw, when nobody has told the worker yet how late it is.
     /// </summary>
     public bool IsOfHealthyWorker =>
         !process.IsDead && !process.IsFrozen && process.Freezes == _freezes && !_beganAtAThaw;

@@ -9,8 +9,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Simulation.Tests.Platforms;
 
 /// <summary>
-/// Where workspaces are made: what exists, and which operations are under way. Operations of one workspace follow each other, as
-/// behind a lock; those of a silo that dies break off where they are.
+/// Where workspaces are made: what exists, and which operations are under way. Operations of one workspace follow each
+/// other, as behind a lock; those of a silo that dies break off where they are.
 /// </summary>
 internal sealed class Platform(VirtualTime time, Misfortune misfortune, Trace trace)
 {
@@ -60,7 +60,8 @@ internal sealed class Platform(VirtualTime time, Misfortune misfortune, Trace tr
     /// <summary>A silo died: what it was doing breaks off.</summary>
     public void Died(Process process)
     {
-        foreach (var operation in _operations.Values.SelectMany(waiting => waiting).Where(o => o.Process == process).ToList())
+        var broken = _operations.Values.SelectMany(waiting => waiting).Where(o => o.Process == process).ToList();
+        foreach (var operation in broken)
         {
             End(operation);
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Prebuilds.Provisioning;
 using Prebuilds.Simulation.Tests.Time;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing.Provisioning;
 using Prebuilds.Workspaces;
 

@@ -4,7 +4,9 @@ using Prebuilds.Simulation.Tests.Time;
 
 namespace Prebuilds.Simulation.Tests.Silos;
 
-/// <summary>A preset's grain on one silo: opens the pool at its first call, and leaves when it is stale or told to.</summary>
+/// <summary>
+/// A preset's grain on one silo: opens the pool at its first call, and leaves when it is stale or told to.
+/// </summary>
 internal sealed class Activation(PresetId preset, SimulatedSilo silo)
 {
     private readonly Actor _turns = silo.Process.NewActor();

@@ -3,7 +3,9 @@ using Prebuilds.Simulation.Tests.Worlds;
 
 namespace Prebuilds.Simulation.Tests.Silos;
 
-/// <summary>The silos, and which of them a preset's calls go to: nearly always the newest activation, now and then an older one.</summary>
+/// <summary>
+/// The silos, and which of them a preset's calls go to: nearly always the newest activation, now and then an older one.
+/// </summary>
 internal sealed class Cluster(World world)
 {
     private readonly Dictionary<PresetId, List<Activation>> _activations = [];

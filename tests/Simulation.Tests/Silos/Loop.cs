@@ -1,12 +1,12 @@
 using Prebuilds.Grains.Orchestration;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Simulation.Tests.Worlds;
 
 namespace Prebuilds.Simulation.Tests.Silos;
 
 /// <summary>
-/// The loop, as one silo would run it: of all silos the first that lives runs it, and sometimes another one that does not know that.
-/// Each remembers for itself which pools are at rest.
+/// The loop, as one silo would run it: of all silos the first that lives runs it, and sometimes another one that does
+/// not know that. Each remembers for itself which pools are at rest.
 /// </summary>
 internal sealed class Loop(World world, SimulatedSilo silo)
 {

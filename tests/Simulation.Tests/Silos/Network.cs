@@ -4,7 +4,9 @@ using Prebuilds.Simulation.Tests.Worlds;
 
 namespace Prebuilds.Simulation.Tests.Silos;
 
-/// <summary>Calls of grains as one process makes them: they take time, overtake each other, come twice, and are lost.</summary>
+/// <summary>
+/// Calls of grains as one process makes them: they take time, overtake each other, come twice, and are lost.
+/// </summary>
 internal sealed class Network(World world, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

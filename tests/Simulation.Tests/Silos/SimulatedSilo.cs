@@ -16,7 +16,10 @@ using Prebuilds.Testing;
 
 namespace Prebuilds.Simulation.Tests.Silos;
 
-/// <summary>A silo without Orleans: one process with the real writer of claims, the real worker, and the pools that are called on it.</summary>
+/// <summary>
+/// A silo without Orleans: one process with the real writer of claims, the real worker, and the pools that are called
+/// on it.
+/// </summary>
 internal sealed class SimulatedSilo
 {
     /// <summary>Where all silos work: every workspace is within everybody's reach.</summary>
@@ -69,7 +72,8 @@ internal sealed class SimulatedSilo
         var provisioners = new Provisioners([new SiloProvisioner(world.Platform, Process)]);
         var step = new BuildStep(Store, provisioners, options, Clock, world.Logger<BuildStep>());
         var grains = NudgingGrains.Create(Network);
-        var run = new BuildRun(Store, step, grains, new BuildsUnderWay(), World.Metrics, options, Clock, world.Logger<BuildRun>());
+        var run = new BuildRun(
+            Store, step, grains, new BuildsUnderWay(), World.Metrics, options, Clock, world.Logger<BuildRun>());
         var worker = new BuildWorker(
             Store, run, signal, Machine, options, Clock, newId, world.Logger<BuildWorker>());
         var stop = new CancellationTokenSource();

@@ -6,8 +6,8 @@ using Prebuilds.Testing;
 namespace Prebuilds.Simulation.Tests.Stores;
 
 /// <summary>
-/// The store as one process sees it over a network: slow, sometimes away, and a call that failed may have taken effect, or may
-/// take it later.
+/// The store as one process sees it over a network: slow, sometimes away, and a call that failed may have taken effect,
+/// or may take it later.
 /// </summary>
 internal sealed class FaultyStore(IPrebuildStore inner, VirtualTime time, Misfortune misfortune)
     : ForwardingStore(inner)
@@ -33,7 +33,8 @@ internal sealed class FaultyStore(IPrebuildStore inner, VirtualTime time, Misfor
 
         if (fate is not StoreFate.FailsBefore)
         {
-            time.After(fate == StoreFate.FailsWithLateEffect ? Late() : Latency(), () => Take(name, effect, fate, answer));
+            time.After(
+                fate == StoreFate.FailsWithLateEffect ? Late() : Latency(), () => Take(name, effect, fate, answer));
         }
 
         return answer.Task;

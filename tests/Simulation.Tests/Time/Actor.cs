@@ -1,8 +1,8 @@
 namespace Prebuilds.Simulation.Tests.Time;
 
 /// <summary>
-/// Something that does one thing at a time, in the order it was told: an activation, a worker, a client. What is awaited in it goes
-/// on in it. Which of several actors with work goes next is drawn.
+/// Something that does one thing at a time, in the order it was told: an activation, a worker, a client. What is
+/// awaited in it goes on in it. Which of several actors with work goes next is drawn.
 /// </summary>
 internal sealed class Actor(Process process) : SynchronizationContext
 {
@@ -35,7 +35,8 @@ internal sealed class Actor(Process process) : SynchronizationContext
     public void Begin(Func<Task> work) => Do(async () => await work());
 
     /// <inheritdoc/>
-    public override void Send(SendOrPostCallback d, object? state) => throw new NotSupportedException("Nobody waits here.");
+    public override void Send(SendOrPostCallback d, object? state) =>
+        throw new NotSupportedException("Nobody waits here.");
 
     /// <inheritdoc/>
     public override SynchronizationContext CreateCopy() => this;

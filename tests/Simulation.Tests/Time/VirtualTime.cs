@@ -1,8 +1,8 @@
 namespace Prebuilds.Simulation.Tests.Time;
 
 /// <summary>
-/// One thread, one clock that only jumps, one source of chance: all that happens in a world happens here, one step after the
-/// other, and the seed alone says in which order.
+/// One thread, one clock that only jumps, one source of chance: all that happens in a world happens here, one step
+/// after the other, and the seed alone says in which order.
 /// </summary>
 internal sealed class VirtualTime(int seed)
 {
@@ -40,7 +40,9 @@ internal sealed class VirtualTime(int seed)
     /// <summary>Whether something of this probability happens.</summary>
     public bool Happens(double probability) => probability > 0 && Chance.NextDouble() < probability;
 
-    /// <summary>Notes it when something comes from another thread: then the seed does not say all that happens.</summary>
+    /// <summary>
+    /// Notes it when something comes from another thread: then the seed does not say all that happens.
+    /// </summary>
     public void DemandOwnThread()
     {
         if (Environment.CurrentManagedThreadId != _thread)
@@ -49,7 +51,9 @@ internal sealed class VirtualTime(int seed)
         }
     }
 
-    /// <summary>Takes a step: work of any actor that has some, else time goes on; false when nothing will ever happen again.</summary>
+    /// <summary>
+    /// Takes a step: work of any actor that has some, else time goes on; false when nothing will ever happen again.
+    /// </summary>
     public bool Step()
     {
         Steps++;

@@ -90,5 +90,6 @@ internal sealed class Faults(World world, TimeProvider clock)
     }
 
     /// <summary>Comes about even when it is due after faults have ceased: a silo that stops must stop.</summary>
-    private void Later(int least, int most, Action action) => world.Time.After(world.Time.Milliseconds(least, most), action);
+    private void Later(int least, int most, Action action) =>
+        world.Time.After(world.Time.Milliseconds(least, most), action);
 }

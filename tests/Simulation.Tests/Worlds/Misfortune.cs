@@ -4,8 +4,8 @@ using Prebuilds.Simulation.Tests.Time;
 namespace Prebuilds.Simulation.Tests.Worlds;
 
 /// <summary>
-/// What goes wrong in a world, and how often. Each world draws which kinds it knows, so that some see one kind alone and others
-/// all of them at once.
+/// What goes wrong in a world, and how often. Each world draws which kinds it knows, so that some see one kind alone
+/// and others all of them at once.
 /// </summary>
 internal sealed class Misfortune
 {

@@ -3,7 +3,7 @@ using Prebuilds.Builds;
 using Prebuilds.Builds.Lists;
 using Prebuilds.Grains;
 using Prebuilds.Grains.Presets;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Simulation.Tests.Silos;
 using Prebuilds.Simulation.Tests.Stores;
@@ -86,11 +86,15 @@ internal sealed class Operators
                 await DeleteAny();
                 break;
             case 5:
-                Tell(await _store.PushVersion(_presets.NextVersion(), new TemplatePackage([]), activate: true, default));
+                Tell(await _store.PushVersion(
+                    _presets.NextVersion(), new TemplatePackage([]), activate: true, default));
                 break;
             case 6:
                 Tell(await _store.Retire(
-                    _presets.TemplateName, deprecated: _world.Time.Happens(0.4), deleted: _world.Time.Happens(0.2), default) ?? []);
+                    _presets.TemplateName,
+                    deprecated: _world.Time.Happens(0.4),
+                    deleted: _world.Time.Happens(0.2),
+                    default) ?? []);
                 break;
             case 7 or 8:
                 await OnAnyBuild((keeper, build) => keeper.CancelBuild(build, "an operator"));
@@ -116,7 +120,8 @@ internal sealed class Operators
     private async Task DeleteAny()
     {
         var preset = _presets.Any();
-        var rows = await _store.ListWorkspaces(new WorkspaceQuery(preset, null, null, WorkspaceQuery.MaxLimit), default);
+        var rows = await _store.ListWorkspaces(
+            new WorkspaceQuery(preset, null, null, WorkspaceQuery.MaxLimit), default);
         if (rows.Length > 0)
         {
             var chosen = rows[_world.Time.Chance.Next(rows.Length)].Workspace.Id;
@@ -130,7 +135,8 @@ internal sealed class Operators
         // Of the queue mostly: what is finished is only worth a try.
         var preset = _presets.Any();
         var order = _world.Time.Happens(0.8) ? BuildOrder.Queue : BuildOrder.Newest;
-        var builds = await _store.ListBuilds(BuildQuery.All with { Order = order, Preset = preset, Limit = 50 }, default);
+        var builds = await _store.ListBuilds(
+            BuildQuery.All with { Order = order, Preset = preset, Limit = 50 }, default);
         if (builds.Length > 0)
         {
             var chosen = builds[_world.Time.Chance.Next(builds.Length)].Build.Id;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Prebuilds.Presets;
 using Prebuilds.Simulation.Tests.Time;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Simulation.Tests.Worlds;
 

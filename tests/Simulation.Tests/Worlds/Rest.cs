@@ -1,4 +1,4 @@
-using Prebuilds.Planning;
+using Prebuilds.Planning.Rosters;
 using Prebuilds.Presets;
 using Prebuilds.Workspaces;
 
@@ -19,7 +19,9 @@ internal sealed class Rest(World world)
             }
 
             var rows = await world.Store.Rows(slice.Preset.Id);
-            var unrest = rows.Values.Select(row => Missing(row, slice.Preset)).FirstOrDefault(missing => missing is not null)
+            var unrest = rows.Values
+                .Select(row => Missing(row, slice.Preset))
+                .FirstOrDefault(missing => missing is not null)
                 ?? Missing(slice.Preset, rows.Values);
             if (unrest is not null)
             {
@@ -54,7 +56,8 @@ internal sealed class Rest(World world)
 
     private string? Missing(Workspace row, Preset preset) => row switch
     {
-        { IsMember: false, Phase: WorkspacePhase.Running, HandOver: HandOver.Pending } => $"{row.Name} is not handed over",
+        { IsMember: false, Phase: WorkspacePhase.Running, HandOver: HandOver.Pending } =>
+            $"{row.Name} is not handed over",
         { IsMember: false, Phase: WorkspacePhase.Running } => null,
         { Phase: WorkspacePhase.Failed } => null,
         { Phase: WorkspacePhase.Running, Ready: true } when preset.Live && row.Version == preset.Version

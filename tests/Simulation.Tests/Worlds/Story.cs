@@ -1,11 +1,11 @@
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Simulation.Tests.Time;
 
 namespace Prebuilds.Simulation.Tests.Worlds;
 
 /// <summary>
-/// A world's course: silos start and a template is pushed; users, operators and misfortune come and go; then all faults cease, and
-/// everything must come to rest.
+/// A world's course: silos start and a template is pushed; users, operators and misfortune come and go; then all faults
+/// cease, and everything must come to rest.
 /// </summary>
 internal sealed class Story
 {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Prebuilds.Simulation.Tests.Worlds;
 
-/// <summary>What happened, in order: always as a number that two equal histories share, on request also as text.</summary>
+/// <summary>
+/// What happened, in order: always as a number that two equal histories share, on request also as text.
+/// </summary>
 internal sealed class Trace(bool asText)
 {
     private readonly List<string> _lines = [];

@@ -15,7 +15,8 @@ internal sealed class TraceLogs(World world) : ILoggerFactory, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+        Func<TState, Exception?, string> formatter) =>
         world.Trace.Note(world.Time.Elapsed, "logs", default, $"{formatter(state, exception)} {exception?.Message}");
 
     public void Dispose()

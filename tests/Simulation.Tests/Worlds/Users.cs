@@ -5,7 +5,9 @@ using Prebuilds.Users;
 
 namespace Prebuilds.Simulation.Tests.Worlds;
 
-/// <summary>People who claim: whenever they like, again when nobody answers, and later once more under the same request id.</summary>
+/// <summary>
+/// People who claim: whenever they like, again when nobody answers, and later once more under the same request id.
+/// </summary>
 internal sealed class Users(World world, Network network, TimeProvider clock, Presets presets)
 {
     private const int Retries = 3;
@@ -70,7 +72,10 @@ internal sealed class Users(World world, Network network, TimeProvider clock, Pr
         var number = _asked.Count;
         var user = world.Time.Chance.Next(3);
         var request = new ClaimRequest(
-            $"r{number}", new UserId(new Guid(user + 1, 0, 0, new byte[8])), $"user{user}", $"n{world.Time.Chance.Next(number + 3)}");
+            $"r{number}",
+            new UserId(new Guid(user + 1, 0, 0, new byte[8])),
+            $"user{user}",
+            $"n{world.Time.Chance.Next(number + 3)}");
         _asked.Add((request, presets.Any()));
         return _asked[^1];
     }
@@ -98,7 +103,9 @@ internal sealed class Users(World world, Network network, TimeProvider clock, Pr
         return network.Call(preset, async keeper =>
         {
             var outcome = await keeper.Claim(request);
-            world.Trace.Note(world.Time.Elapsed, "answers", default, world.Trace.IsText ? $"{request.RequestId} {outcome}" : outcome.GetType().Name);
+            world.Trace.Note(
+                world.Time.Elapsed, "answers", default,
+                world.Trace.IsText ? $"{request.RequestId} {outcome}" : outcome.GetType().Name);
             world.Ledger.Answered(request, outcome);
             return outcome;
         });

@@ -39,7 +39,8 @@ internal sealed class World
 
     /// <summary>The instruments; nobody reads them here.</summary>
     public static PrebuildsMetrics Metrics { get; } =
-        ActivatorUtilities.CreateInstance<PrebuildsMetrics>(new ServiceCollection().AddMetrics().BuildServiceProvider());
+        ActivatorUtilities.CreateInstance<PrebuildsMetrics>(
+            new ServiceCollection().AddMetrics().BuildServiceProvider());
 
     public int Seed { get; }
 
@@ -55,7 +56,9 @@ internal sealed class World
 
     public ClaimLedger Ledger { get; }
 
-    /// <summary>The store itself, which nobody but the judges and the end of the story calls without the network's faults.</summary>
+    /// <summary>
+    /// The store itself, which nobody but the judges and the end of the story calls without the network's faults.
+    /// </summary>
     public JudgedStore Store { get; }
 
     public Cluster Cluster { get; }
@@ -97,7 +100,8 @@ internal sealed class World
             while (!story.HasEnded && Verdict.Broken is null)
             {
                 Verdict.Demand(Time.Step(), () => "nothing will ever happen again, and the story has not ended");
-                Verdict.Demand(Time.Steps < MaxSteps, () => $"more than {MaxSteps} steps: something never comes to rest");
+                Verdict.Demand(
+                    Time.Steps < MaxSteps, () => $"more than {MaxSteps} steps: something never comes to rest");
             }
         }
         catch (Exception error)

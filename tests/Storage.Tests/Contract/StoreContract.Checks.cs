@@ -7,7 +7,8 @@ namespace Prebuilds.Storage.Tests.Contract;
 
 public abstract partial class StoreContract
 {
-    private static readonly ImmutableArray<Problem> Faults = [new("main.tf:3", "there is no variable 'x'", "Declare it")];
+    private static readonly ImmutableArray<Problem> Faults =
+        [new("main.tf:3", "there is no variable 'x'", "Declare it")];
 
     private static readonly PresetId Checked = new PresetName("go-dev", "large").ToId();
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Events;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;
 
@@ -121,7 +122,8 @@ public abstract partial class StoreContract
 
         var told = Assert.Single(await Told(EventKind.Missed));
 
-        Assert.Equal(("go-dev/large", "empty: all are given away", 17), (told.Preset?.ToString(), told.Detail, told.Count));
+        Assert.Equal(
+            ("go-dev/large", "empty: all are given away", 17), (told.Preset?.ToString(), told.Detail, told.Count));
         Assert.Equal(A.Noon, told.At);
     }
 

@@ -1,6 +1,6 @@
 using Prebuilds.Builds;
 using Prebuilds.Presets;
-using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;

@@ -1,4 +1,4 @@
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 
 namespace Prebuilds.Storage.Tests.Contract;

@@ -85,7 +85,8 @@ public abstract partial class StoreContract
         Assert.Equal(advance.Notifications.Select(it => it.Notification), due.Select(it => it.Notification));
         Assert.Equal(advance.Notifications.Select(it => it.Delivery), due.Select(it => it.Delivery));
         Assert.Equal(2, (await Sinks.HoldSink(Lease("a"), A.Noon, default))!.Waiting);
-        Assert.Equal([full], (await Sinks.ReadDueNotifications("ops", A.Noon, 1, default)).Select(it => it.Notification.Event));
+        Assert.Equal(
+            [full], (await Sinks.ReadDueNotifications("ops", A.Noon, 1, default)).Select(it => it.Notification.Event));
     }
 
     [Fact]
@@ -93,10 +94,12 @@ public abstract partial class StoreContract
     {
         var begun = await Sinks.HoldSink(Lease("a"), A.Noon, default);
         await Sinks.QueueNotifications(
-            Advance("a", begun!.Cursor, Told(1, "large"), Told(2, "small"), Told(3, "large"), Told(4, "small")), default);
+            Advance(
+                "a", begun!.Cursor, Told(1, "large"), Told(2, "small"), Told(3, "large"), Told(4, "small")), default);
         var first = await Due();
 
-        await Settle("a", new DeliveryEnd.Again(first[0].Id, Later, "it answered 500"), new DeliveryEnd.Delivered(first[1].Id));
+        await Settle(
+            "a", new DeliveryEnd.Again(first[0].Id, Later, "it answered 500"), new DeliveryEnd.Delivered(first[1].Id));
 
         Assert.Equal([4], Ids(await Due()));
         Assert.Equal([1, 3, 4], Ids(await Due(Later)));
@@ -109,7 +112,8 @@ public abstract partial class StoreContract
         var begun = await Sinks.HoldSink(Lease("a"), A.Noon, default);
         await Sinks.QueueNotifications(Advance("a", begun!.Cursor, Told(1), Told(2), Told(3)), default);
         var first = await Due();
-        await Settle("a", new DeliveryEnd.Dead(first[0].Id, "gone"), new DeliveryEnd.Dead(first[2].Id, "it answered 400\0"));
+        await Settle(
+            "a", new DeliveryEnd.Dead(first[0].Id, "gone"), new DeliveryEnd.Dead(first[2].Id, "it answered 400\0"));
 
         Assert.Equal([2], Ids(await Due()));
         var state = await Sinks.HoldSink(Lease("a"), A.Noon, default);
@@ -159,7 +163,14 @@ public abstract partial class StoreContract
         A.Noon);
 
     private static PrebuildEvent Told(long id, string preset = "large") => new(
-        id, A.Noon.AddSeconds(id), EventKind.BuildFailed, "go-dev", new PresetName("go-dev", preset), null, null, "no disk");
+        id,
+        A.Noon.AddSeconds(id),
+        EventKind.BuildFailed,
+        "go-dev",
+        new PresetName("go-dev", preset),
+        null,
+        null,
+        "no disk");
 
     private Task<ImmutableArray<QueuedNotification>> Due(DateTimeOffset? now = null) =>
         Sinks.ReadDueNotifications("ops", now ?? A.Noon, 100, default);

@@ -1,5 +1,6 @@
 using Prebuilds.Builds;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Testing;
 using Prebuilds.Users;
@@ -119,7 +120,8 @@ public abstract partial class StoreContract
         }
 
         Assert.Equal((6, 0), await Counts(new Dictionary<PresetId, PresetMark>()));
-        var all = (await Store.TakeSnapshot(default)).Presets.ToDictionary(slice => slice.Preset.Id, slice => slice.Mark);
+        var all = (await Store.TakeSnapshot(default)).Presets.ToDictionary(
+            slice => slice.Preset.Id, slice => slice.Mark);
         Assert.Equal((1, 5), await Counts(all));
     }
 

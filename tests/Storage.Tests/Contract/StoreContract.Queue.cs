@@ -81,7 +81,8 @@ public abstract partial class StoreContract
         var builds = await Store.ListBuilds(BuildQuery.All with { Kind = BuildKind.Create }, default);
 
         Assert.Equal(
-            ["an operator", "the pool shrank"], builds.Select(entry => entry.Build.Reason).Order(StringComparer.Ordinal));
+            ["an operator", "the pool shrank"],
+            builds.Select(entry => entry.Build.Reason).Order(StringComparer.Ordinal));
         Assert.All(builds, entry => Assert.Equal((BuildStatus.Cancelled, null), (entry.Build.Status, entry.DueAt)));
     }
 
@@ -156,7 +157,8 @@ public abstract partial class StoreContract
         Assert.Empty(await keeper.Write(again));
 
         var details = await Store.ReadWorkspace(claimed.Id, default);
-        Assert.Equal((HandOver.Pending, claimed.Owner), (details!.Entry.Workspace.HandOver, details.Entry.Workspace.Owner));
+        Assert.Equal(
+            (HandOver.Pending, claimed.Owner), (details!.Entry.Workspace.HandOver, details.Entry.Workspace.Owner));
         // The worker of the first has not noticed yet.
         Assert.Null(await keeper.Lease());
         await keeper.Finish(lease, new BuildResult.Returned());

@@ -1,6 +1,7 @@
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 
 namespace Prebuilds.Storage.Tests.Contract;

@@ -1,5 +1,5 @@
 using Prebuilds.Builds;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 
 namespace Prebuilds.Storage.Tests.Contract;

@@ -24,7 +24,8 @@ public sealed class SqliteStartTests : IDisposable
 
         await using var second = await StoreHost.Sqlite(_folder);
 
-        var slice = Assert.IsType<PresetOpening.Opened>(await second.Store.OpenPreset(keeper.Preset, null, default)).Slice;
+        var slice = Assert.IsType<PresetOpening.Opened>(
+            await second.Store.OpenPreset(keeper.Preset, null, default)).Slice;
         Assert.Equal((2, 2), (slice.Epoch, slice.Members.Length));
     }
 

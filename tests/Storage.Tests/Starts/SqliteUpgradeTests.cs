@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Prebuilds.Events;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage.Migrations;
 using Prebuilds.Testing;
 
@@ -25,7 +25,9 @@ public sealed class SqliteUpgradeTests : IDisposable
         await host.Store.WriteSettings(LoopSettings.Running, default);
 
         var told = await host.Store.ReadEvents(new EventQuery(0, 10), default);
-        Assert.Equal([(1L, "paused", 1), (2L, "running", 1), (4L, "running", 1)], told.Select(it => (it.Id, it.Detail!, it.Count)));
+        Assert.Equal(
+            [(1L, "paused", 1), (2L, "running", 1), (4L, "running", 1)],
+            told.Select(it => (it.Id, it.Detail!, it.Count)));
     }
 
     [Fact]
@@ -41,9 +43,12 @@ public sealed class SqliteUpgradeTests : IDisposable
 
     private async Task Make(string before, string rows)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "prebuilds.db")};Pooling=False");
+        await using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_folder, "prebuilds.db")};Pooling=False");
         await connection.OpenAsync();
-        await Run(connection, "create table schema_version (version integer primary key, name text, checksum text, applied_at text)");
+        await Run(
+            connection,
+            "create table schema_version (version integer primary key, name text, checksum text, applied_at text)");
         foreach (var step in Migration.Of("sqlite").TakeWhile(step => step.Name != before))
         {
             await Run(connection, step.Script);

@@ -4,7 +4,9 @@ using Prebuilds.Testing;
 
 namespace Prebuilds.Storage.Tests.Stores;
 
-/// <summary>When events appear that transactions write at the same time, whichever began, wrote or ended first.</summary>
+/// <summary>
+/// When events appear that transactions write at the same time, whichever began, wrote or ended first.
+/// </summary>
 [Collection(nameof(PostgresSuites))]
 public sealed class PostgresEventTests(PostgresFixture fixture) : IAsyncLifetime
 {

@@ -3,7 +3,7 @@ using Npgsql;
 using Prebuilds.Builds.Lists;
 using Prebuilds.Events;
 using Prebuilds.Notifications;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Notifications;
 using Prebuilds.Storage.Tests.Contract;
@@ -18,7 +18,8 @@ public sealed class PostgresPlanTests(PostgresFixture fixture) : IAsyncLifetime
     private const string Scans =
         """
         select sum(seq_scan) from pg_stat_user_tables
-        where relname in ('workspace', 'workspace_state', 'build', 'build_log', 'claim', 'template_version', 'notification')
+        where relname in (
+            'workspace', 'workspace_state', 'build', 'build_log', 'claim', 'template_version', 'notification')
         """;
 
     private string _database = "";
@@ -104,7 +105,8 @@ public sealed class PostgresPlanTests(PostgresFixture fixture) : IAsyncLifetime
         await store.ListWorkspaces(new(keeper.Preset, null, null, 10), default);
         await store.ListWorkspaces(new(null, workspace.Owner, members[0], 10), default);
         await store.ListBuilds(BuildQuery.All with { Limit = 10 }, default);
-        await store.ListBuilds(BuildQuery.All with { Order = BuildOrder.Queue, Preset = keeper.Preset, Limit = 10 }, default);
+        await store.ListBuilds(
+            BuildQuery.All with { Order = BuildOrder.Queue, Preset = keeper.Preset, Limit = 10 }, default);
         await store.ListBuilds(BuildQuery.All with { Workspace = workspace.Id, After = lease.Build.Id }, default);
         await keeper.Lease(limits: new LeaseLimits(10, 10));
         await keeper.Lease(forPeople: true);
@@ -133,7 +135,8 @@ public sealed class PostgresPlanTests(PostgresFixture fixture) : IAsyncLifetime
         await store.RetryDeadLetters("ops", due[0].Id, now, default);
         await database.Prune(now, default);
         due = await store.ReadDueNotifications("ops", now, 100, default);
-        await store.SettleNotifications(new(lease, [.. due.Select(it => new DeliveryEnd.Delivered(it.Id))], now), default);
+        await store.SettleNotifications(
+            new(lease, [.. due.Select(it => new DeliveryEnd.Delivered(it.Id))], now), default);
     }
 
     private async Task Run(string sql)

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Provisioning;
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Testing.Provisioning;

@@ -10,8 +10,8 @@ internal static class TransientFailure
     /// <summary>
     /// Whether the same call may be answered when it is made again: its silo was lost, leaving or busy, did not answer
     /// in time, was not answered by its database, or held a pool that another silo has taken over; or no silo that
-    /// hosts grains is up now. Nor does a call that was cancelled by anybody but its caller: an activation that is broken
-    /// off takes its calls with it. The first call may or may not have taken effect.
+    /// hosts grains is up now. Or somebody else than its caller cancelled it: an activation that is broken off takes
+    /// its calls with it. The first call may or may not have taken effect.
     /// </summary>
     public static bool Is(Exception error) => error
         is TimeoutException

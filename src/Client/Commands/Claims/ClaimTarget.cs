@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Presets;
-using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Client.Commands.Claims;
 

@@ -7,7 +7,8 @@ namespace Prebuilds.Client.Commands.Notifications;
 internal static class NotificationCommands
 {
     /// <summary>The group of its commands.</summary>
-    public static Command Build(CommandRunner runner) => new("notification", "Notifications to webhooks that were given up")
+    public static Command Build(CommandRunner runner) => new(
+        "notification", "Notifications to webhooks that were given up")
     {
         new ListNotificationsCommand(runner),
         new RetryNotificationsCommand(runner),

@@ -61,7 +61,9 @@ internal sealed class PushCommand : TerminalCommand
         Session session, PrebuildsClient client, TemplateVersion version, CancellationToken stop)
     {
         var name = version.Definition.Name;
-        session.Say($"Stored as version {version.Id}; its provisioner checks it, which 'prebuilds template show {name}' tells too ...");
+        session.Say(
+            $"Stored as version {version.Id}; its provisioner checks it, "
+            + $"which 'prebuilds template show {name}' tells too ...");
         while (true)
         {
             var template = await client.Templates.Get(name, stop);

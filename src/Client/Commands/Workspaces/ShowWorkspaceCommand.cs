@@ -9,14 +9,17 @@ namespace Prebuilds.Client.Commands.Workspaces;
 /// <summary><c>workspace show WORKSPACE</c>.</summary>
 internal sealed class ShowWorkspaceCommand : TerminalCommand
 {
-    /// <summary>Most characters of a failed hand-over's log that are shown; <c>workspace logs</c> has all of it.</summary>
+    /// <summary>
+    /// Most characters of a failed hand-over's log that are shown; <c>workspace logs</c> has all of it.
+    /// </summary>
     private const int MaxTail = 2_000;
 
     private readonly WorkspaceTarget _target;
 
     private readonly Option<bool> _reveal = new("--reveal")
     {
-        Description = "Show sensitive outputs too: only to the owner, whom --user names. Nobody proves yet who they are",
+        Description =
+            "Show sensitive outputs too: only to the owner, whom --user names. Nobody proves yet who they are",
     };
 
     /// <summary>Makes the command.</summary>
@@ -45,7 +48,8 @@ internal sealed class ShowWorkspaceCommand : TerminalCommand
         var result = WorkspaceDetailsOutput.Of(details) with { FailedHandOverLog = await Tail(client, details, stop) };
         if (session.Get(_reveal))
         {
-            if (await client.Workspaces.Reveal(details.Entry.Workspace.Id, _target.User(session), stop) is not { } outputs)
+            if (await client.Workspaces.Reveal(
+                details.Entry.Workspace.Id, _target.User(session), stop) is not { } outputs)
             {
                 return session.Fail(
                     $"The workspace is not {_target.UserName(session)}'s, so its sensitive outputs are not shown. "

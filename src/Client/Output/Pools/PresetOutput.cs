@@ -58,7 +58,9 @@ internal sealed record PresetOutput(
     /// <summary>The permanent error that stops creation; absent: none.</summary>
     public string? ValidationError { get; init; }
 
-    /// <summary>How many hand-overs replaced resources, of workspaces that exist or went within 30 days; absent: none.</summary>
+    /// <summary>
+    /// How many hand-overs replaced resources, of workspaces that exist or went within 30 days; absent: none.
+    /// </summary>
     public int? ReplacedHandOvers { get; init; }
 
     /// <summary>The preset as it is shown.</summary>

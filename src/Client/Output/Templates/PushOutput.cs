@@ -1,4 +1,5 @@
 using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Client.Output.Templates;
 

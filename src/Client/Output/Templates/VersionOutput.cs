@@ -11,7 +11,9 @@ namespace Prebuilds.Client.Output.Templates;
 internal sealed record VersionOutput(
     Guid Id, bool Active, DateTimeOffset PushedAt, string Provisioner, string[] Presets)
 {
-    /// <summary>How far the check by its provisioner is: <c>pending</c> or <c>failed</c>; absent: it has passed.</summary>
+    /// <summary>
+    /// How far the check by its provisioner is: <c>pending</c> or <c>failed</c>; absent: it has passed.
+    /// </summary>
     public string? Check { get; init; }
 
     /// <summary>What that check found; absent: nothing.</summary>

@@ -48,7 +48,8 @@ internal sealed record WorkspaceDetailsOutput(
             ("usable", UsableAfterSeconds is { } after ? $"{Words.Of(after)} s after the claim" : null),
             .. Outputs.Select(output => ($"output {output.Key}", (string?)output.Value)),
             .. (Sensitive ?? []).Select(name => ($"output {name}", (string?)"(sensitive; its owner may --reveal it)")),
-            .. Builds.SelectMany(build => build.Replacements ?? [], (build, it) => (build.Verb, (string?)it.ToString())),
+            .. Builds.SelectMany(
+                build => build.Replacements ?? [], (build, it) => (build.Verb, (string?)it.ToString())),
         ]);
         screen.Line("");
         BuildOutput.Show(screen, Builds);
@@ -69,7 +70,8 @@ internal sealed record WorkspaceDetailsOutput(
         { ClaimedAt: null } => null,
         { HandOver: HandOver.None } => TimeSpan.Zero,
         { HandOver: HandOver.Done, ClaimedAt: { } claimed } => details.Builds
-            .FirstOrDefault(build => build is { Kind: BuildKind.Claim, Status: BuildStatus.Succeeded })?.FinishedAt - claimed,
+            .FirstOrDefault(build => build is { Kind: BuildKind.Claim, Status: BuildStatus.Succeeded })
+            ?.FinishedAt - claimed,
         _ => null,
     };
 }

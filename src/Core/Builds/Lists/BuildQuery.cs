@@ -11,7 +11,9 @@ namespace Prebuilds.Builds.Lists;
 /// <param name="Workspace">Only of this workspace, which may be gone; null: of all.</param>
 /// <param name="Kind">Only of this kind; null: of all.</param>
 /// <param name="Status">Only of this status; null: of all.</param>
-/// <param name="After">Only those that follow this build in the order: the last of the page before; null: from the first.</param>
+/// <param name="After">
+/// Only those that follow this build in the order: the last of the page before; null: from the first.
+/// </param>
 /// <param name="Limit">Most rows, 1 to <see cref="MaxLimit"/>.</param>
 [GenerateSerializer, Immutable, Alias("prebuilds.BuildQuery")]
 public sealed record BuildQuery(

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Prebuilds.Planning.Rosters;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Planning.Files;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Planning.Files;

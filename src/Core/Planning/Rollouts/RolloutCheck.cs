@@ -1,3 +1,4 @@
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Workspaces;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans;
 using Prebuilds.Claims;
+using Prebuilds.Planning.Rosters;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
 using Prebuilds.Workspaces;
@@ -8,12 +9,16 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Planning.Rollouts;
 
 /// <summary>How far a pool is with another version, whatever its strategy.</summary>
-/// <param name="From">The older versions that still have members, the one with the oldest member first; never empty.</param>
+/// <param name="From">
+/// The older versions that still have members, the one with the oldest member first; never empty.
+/// </param>
 /// <param name="To">The version that the pool is to have.</param>
 [GenerateSerializer, Immutable, Alias("prebuilds.RolloutProgress")]
 public sealed record RolloutProgress(ImmutableArray<VersionMembers> From, VersionMembers To)
 {
-    /// <summary>Counts the members of each version; null: the preset is not live, or has none of an older version.</summary>
+    /// <summary>
+    /// Counts the members of each version; null: the preset is not live, or has none of an older version.
+    /// </summary>
     /// <param name="preset">The pool wanted.</param>
     /// <param name="members">Its members, of all versions.</param>
     /// <param name="now">The instant.</param>

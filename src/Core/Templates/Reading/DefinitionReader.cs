@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Templates.Reading.Yaml;
 using Prebuilds.Templates.Rules;
 

@@ -1,3 +1,5 @@
+using Prebuilds.Templates.Definitions;
+
 namespace Prebuilds.Templates.Rules;
 
 /// <summary>The files that a template must hold for its provisioner.</summary>

@@ -19,9 +19,11 @@ internal static class BuildCommands
         return build switch
         {
             { Status: BuildStatus.Cancelled } => Done($"Build {build.Id} is cancelled already."),
-            { IsFinished: true } => Refused($"Build {build.Id} is finished: it {Ended(build)}. There is nothing to cancel."),
+            { IsFinished: true } =>
+                Refused($"Build {build.Id} is finished: it {Ended(build)}. There is nothing to cancel."),
             { Kind: BuildKind.Delete } => Refused(
-                $"Build {build.Id} deletes a workspace, and a deletion is never given up, or what was made would be left behind."),
+                $"Build {build.Id} deletes a workspace, and a deletion is never given up, "
+                + "or what was made would be left behind."),
             _ when row is null or { Phase: WorkspacePhase.Deleting } => Refused(
                 $"The workspace of build {build.Id} is being deleted already."),
             { Kind: BuildKind.Claim } => new(
@@ -31,11 +33,14 @@ internal static class BuildCommands
                     + $"'prebuilds build retry {build.Id}' hands it over again.")),
             { Status: BuildStatus.Queued, StartedAt: null } => new(
                 new PresetChange.Cancel(row.Id, why),
-                new CommandOutcome.Done($"Creation {build.Id} is cancelled before it began. The pool replaces it as it needs.")),
-            _ => new(
-                new PresetChange.Withdraw(build, why, new(WorkspacePhase.Deleting, Ready: false, row.HandOver), newBuild()),
                 new CommandOutcome.Done(
-                    $"Creation {build.Id} is cancelled. What it made is removed, and the pool replaces it as it needs.")),
+                    $"Creation {build.Id} is cancelled before it began. The pool replaces it as it needs.")),
+            _ => new(
+                new PresetChange.Withdraw(
+                    build, why, new(WorkspacePhase.Deleting, Ready: false, row.HandOver), newBuild()),
+                new CommandOutcome.Done(
+                    $"Creation {build.Id} is cancelled. What it made is removed, "
+                    + "and the pool replaces it as it needs.")),
         };
     }
 
@@ -57,8 +62,8 @@ internal static class BuildCommands
         { Kind: BuildKind.Claim } when row.HandOver == HandOver.Failed => Again(row, newBuild()),
         { Kind: BuildKind.Claim } => Refused($"Workspace {row.Name} is handed over. There is nothing to try again."),
         _ => Refused(
-            $"Creation {build.Id} {Ended(build)}, and a member that failed is kept as evidence, not repeated. The pool makes "
-            + "another one when its backoff is over; 'prebuilds preset resume' ends the backoff now."),
+            $"Creation {build.Id} {Ended(build)}, and a member that failed is kept as evidence, not repeated. The "
+            + "pool makes another one when its backoff is over; 'prebuilds preset resume' ends the backoff now."),
     };
 
     private static BuildCommand Again(Workspace row, BuildId build) => new(

@@ -6,8 +6,8 @@ using Prebuilds.Storage;
 namespace Prebuilds.Grains.Builds.Machines;
 
 /// <summary>
-/// Tells the store every twenty seconds that this machine is there, so that the builds of what was made here wait for it,
-/// and not for ever for a machine that is lost.
+/// Tells the store every twenty seconds that this machine is there, so that the builds of what was made here wait for
+/// it, and not for ever for a machine that is lost.
 /// </summary>
 /// <param name="store">Keeps the machines.</param>
 /// <param name="machine">This machine.</param>
@@ -38,6 +38,8 @@ public sealed partial class MachinePresence(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The store could not be told that this machine is there; it is told again soon")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The store could not be told that this machine is there; it is told again soon")]
     private partial void LogNotTold(Exception error);
 }

@@ -8,8 +8,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Grains.Builds.Machines;
 
 /// <summary>
-/// Removes what this machine holds of workspaces that no longer exist: when the silo starts, and every ten minutes. A row is
-/// stored before anything is made for it and goes only after all is removed, so what has no row is an orphan.
+/// Removes what this machine holds of workspaces that no longer exist: when the silo starts, and every ten minutes. A
+/// row is stored before anything is made for it and goes only after all is removed, so what has no row is an orphan.
 /// </summary>
 /// <param name="store">Knows which workspaces exist.</param>
 /// <param name="provisioners">Know what this machine holds.</param>
@@ -72,13 +72,15 @@ public sealed partial class OrphanSweeper(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Workspace {WorkspaceId} is on this machine but not in the store; it is removed")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Workspace {WorkspaceId} is on this machine but not in the store; it is removed")]
     private partial void LogOrphan(WorkspaceId workspaceId);
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "The data directory belongs to another installation than {Installation}, says {File}: no orphan is removed. "
-            + "Give this silo a data directory of its own, or remove the file if the workspaces there may go")]
+        Message = "The data directory belongs to another installation than {Installation}, says {File}: no orphan is "
+            + "removed. Give this silo a data directory of its own, or remove the file if the workspaces there may go")]
     private partial void LogForeign(string file, Guid installation);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking for orphans failed; the next sweep repeats it")]

@@ -4,7 +4,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Grains.Builds.Withdrawals;
 
 /// <summary>
-/// The leases that this silo's worker holds, so that one whose build was withdrawn is looked at before its next heartbeat.
+/// The leases that this silo's worker holds, so that one whose build was withdrawn is looked at before its next
+/// heartbeat.
 /// </summary>
 public sealed class BuildsUnderWay
 {

@@ -4,7 +4,9 @@ using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Builds.Withdrawals;
 
-/// <summary>A silo's ear for pools that live in any silo. What it is told may be lost: heartbeats find out too.</summary>
+/// <summary>
+/// A silo's ear for pools that live in any silo. What it is told may be lost: heartbeats find out too.
+/// </summary>
 [Alias("prebuilds.IWorkerService")]
 public interface IWorkerService : IGrainService
 {

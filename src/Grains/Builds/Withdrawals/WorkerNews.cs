@@ -5,7 +5,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Grains.Builds.Withdrawals;
 
 /// <summary>
-/// Tells the worker of every silo that a build was withdrawn: nobody knows which silo works on it, and people cancel rarely.
+/// Tells the worker of every silo that a build was withdrawn: nobody knows which silo works on it, and people cancel
+/// rarely.
 /// </summary>
 /// <param name="services">The silo's services.</param>
 /// <param name="silos">Knows the silos that live.</param>
@@ -35,6 +36,9 @@ public sealed partial class WorkerNews(IServiceProvider services, ISiloStatusOra
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Silo {Silo} was not told that a build of workspace {WorkspaceId} was withdrawn; its heartbeat tells it")]
+    [LoggerMessage(
+        Level = LogLevel.Debug,
+        Message = "Silo {Silo} was not told that a build of workspace {WorkspaceId} was withdrawn; "
+            + "its heartbeat tells it")]
     private partial void LogNotTold(SiloAddress silo, WorkspaceId workspaceId, Exception error);
 }

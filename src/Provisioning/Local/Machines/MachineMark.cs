@@ -3,8 +3,9 @@ using Prebuilds.Builds;
 namespace Prebuilds.Provisioning.Local.Machines;
 
 /// <summary>
-/// Two files in the data directory. <c>installation</c>: which installation's workspaces lie there; another database over
-/// the same directory knows none of them, and must not take them for orphans. <c>machine</c>: which machine this is.
+/// Two files in the data directory. <c>installation</c>: which installation's workspaces lie there; another database
+/// over the same directory knows none of them, and must not take them for orphans. <c>machine</c>: which machine this
+/// is.
 /// </summary>
 public sealed class MachineMark
 {
@@ -26,6 +27,6 @@ public sealed class MachineMark
     public LocalMachine ReadMachine() => _machine.ReadOrWrite(Guid.NewGuid()) is { } id
         ? new LocalMachine(new MachineId(id))
         : throw new InvalidDataException(
-            $"The file '{_machine.Path}' does not hold a UUID. Restore it; or remove it, and the workspaces that were made "
-            + "here are treated as those of a lost machine.");
+            $"The file '{_machine.Path}' does not hold a UUID. Restore it; or remove it, and the workspaces that were "
+            + "made here are treated as those of a lost machine.");
 }

@@ -25,10 +25,12 @@ internal sealed partial class LogSink(ILogger<LogSink> logger) : INotificationSi
 
     private static LogLevel Level(EventKind kind) => kind switch
     {
-        EventKind.BuildFailed or EventKind.HardLimited or EventKind.ValidationFailed or EventKind.HandOverFailed => LogLevel.Warning,
+        EventKind.BuildFailed or EventKind.HardLimited or EventKind.ValidationFailed or EventKind.HandOverFailed =>
+            LogLevel.Warning,
         _ => LogLevel.Information,
     };
 
     [LoggerMessage(Message = "{Kind}: {Subject}, {Count} times: {Detail} (event {EventId})")]
-    private partial void LogTold(LogLevel level, EventKind kind, string subject, int count, string? detail, long eventId);
+    private partial void LogTold(
+        LogLevel level, EventKind kind, string subject, int count, string? detail, long eventId);
 }

@@ -4,7 +4,9 @@ using Prebuilds.Storage.Notifications;
 
 namespace Prebuilds.Silo.Notifications.Sinks;
 
-/// <summary>What is posted, as docs/notifications.md promises: fields may be added, none is renamed or removed.</summary>
+/// <summary>
+/// What is posted, as docs/notifications.md promises: fields may be added, none is renamed or removed.
+/// </summary>
 /// <param name="Version">1, until a field must mean something else.</param>
 /// <param name="DeliveryId">Stays the same however often it is posted.</param>
 /// <param name="EventId">The event; of several in one, the newest.</param>

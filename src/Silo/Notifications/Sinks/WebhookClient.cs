@@ -1,6 +1,8 @@
 namespace Prebuilds.Silo.Notifications.Sinks;
 
-/// <summary>The HTTP client of all webhooks: it follows no redirect, keeps no cookie, and takes little from an answer.</summary>
+/// <summary>
+/// The HTTP client of all webhooks: it follows no redirect, keeps no cookie, and takes little from an answer.
+/// </summary>
 internal static class WebhookClient
 {
     /// <summary>Its name.</summary>

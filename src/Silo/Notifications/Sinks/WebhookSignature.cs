@@ -16,7 +16,10 @@ internal static class WebhookSignature
     /// <param name="body">The body.</param>
     public static string Of(byte[] secret, long timestamp, byte[] body)
     {
-        byte[] signed = [.. Encoding.ASCII.GetBytes(timestamp.ToString(CultureInfo.InvariantCulture)), (byte)'.', .. body];
+        byte[] signed =
+        [
+            .. Encoding.ASCII.GetBytes(timestamp.ToString(CultureInfo.InvariantCulture)), (byte)'.', .. body,
+        ];
         return $"v1={Convert.ToHexStringLower(HMACSHA256.HashData(secret, signed))}";
     }
 }

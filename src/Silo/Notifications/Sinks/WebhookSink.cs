@@ -6,8 +6,11 @@ using Prebuilds.Storage.Notifications;
 
 namespace Prebuilds.Silo.Notifications.Sinks;
 
-/// <summary>Posts to a webhook. A status from 200 to 299 is an answer, whatever else is a failure; no body is read.</summary>
-internal sealed class WebhookSink(string name, WebhookOptions options, IHttpClientFactory clients, TimeProvider clock) : INotificationSink
+/// <summary>
+/// Posts to a webhook. A status from 200 to 299 is an answer, whatever else is a failure; no body is read.
+/// </summary>
+internal sealed class WebhookSink(
+    string name, WebhookOptions options, IHttpClientFactory clients, TimeProvider clock) : INotificationSink
 {
     private readonly Uri _url = new(options.Target);
     private readonly byte[] _secret = Encoding.UTF8.GetBytes(options.ReadSecret());
@@ -27,7 +30,8 @@ internal sealed class WebhookSink(string name, WebhookOptions options, IHttpClie
         using var request = Request(told);
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            using var response = await client.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return Judge(response);
         }
         catch (HttpRequestException error)

@@ -1,4 +1,5 @@
 using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;
 

@@ -1,5 +1,8 @@
 using CsCheck;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Rosters;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;
 using Xunit;

@@ -1,6 +1,8 @@
 using CsCheck;
 using Prebuilds.Claims;
 using Prebuilds.Planning;
+using Prebuilds.Planning.Failures;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Templates;
 using Prebuilds.Testing;

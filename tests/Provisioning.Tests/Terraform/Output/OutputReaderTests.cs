@@ -97,8 +97,9 @@ public sealed class OutputReaderTests
     {
         const int Lines = 100_000;
         var said = new string('x', 1_000);
-        var piece = $$$"""
-            {"hook":{"resource":{"addr":"a"},"provisioner":"local-exec","output":"{{{said}}}"},"type":"provision_progress"}
+        var hook = $$$"""{"resource":{"addr":"a"},"provisioner":"local-exec","output":"{{{said}}}"}""";
+        var piece = $$"""
+            {"hook":{{hook}},"type":"provision_progress"}
 
             """;
         var (count, longest) = (0, 0);

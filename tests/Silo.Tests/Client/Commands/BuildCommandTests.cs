@@ -21,7 +21,8 @@ public sealed class BuildCommandTests
     public async Task Builds_are_listed_with_their_error_by_every_filter()
     {
         Assert.Equal(0, await _cli.Run(
-            "build", "list", "--template", "go-dev", "--preset", "go-dev/large", "--kind", "create", "--status", "failed",
+            "build", "list", "--template", "go-dev", "--preset", "go-dev/large", "--kind", "create",
+            "--status", "failed",
             "--workspace", $"{Build.Build.Workspace}", "--after", $"{A.Id("last")}", "--limit", "7"));
 
         Assert.Equal(

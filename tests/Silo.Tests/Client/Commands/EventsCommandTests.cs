@@ -81,7 +81,14 @@ public sealed class EventsCommandTests
     [Fact]
     public async Task What_happened_often_is_shown_with_how_often()
     {
-        Events.Add(Claim(1) with { Kind = EventKind.Missed, Workspace = null, Actor = null, Detail = "empty: none left", Count = 17 });
+        Events.Add(Claim(1) with
+        {
+            Kind = EventKind.Missed,
+            Workspace = null,
+            Actor = null,
+            Detail = "empty: none left",
+            Count = 17,
+        });
 
         await _cli.Run("events");
 
@@ -93,7 +100,10 @@ public sealed class EventsCommandTests
     {
         Assert.Equal(2, await _cli.Run("events", "--kind", "exploded"));
 
-        Assert.Contains("'exploded' is no kind of event. Use one of claimed, buildFailed,", _cli.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "'exploded' is no kind of event. Use one of claimed, buildFailed,",
+            _cli.Error.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class NotificationCommandTests
 
         Assert.Equal(0, await _cli.Run("notification", "list", "--webhook", "ops"));
 
-        var line = Assert.Single(_cli.Out.ToString().Split('\n'), line => line.Contains("17", StringComparison.Ordinal));
+        var line = Assert.Single(
+            _cli.Out.ToString().Split('\n'), line => line.Contains("17", StringComparison.Ordinal));
         Assert.Contains("go-dev/large", line, StringComparison.Ordinal);
         Assert.Contains("It answered 400.", line, StringComparison.Ordinal);
         Assert.DoesNotContain("audit", _cli.Out.ToString(), StringComparison.Ordinal);

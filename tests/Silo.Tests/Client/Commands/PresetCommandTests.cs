@@ -63,7 +63,8 @@ public sealed class PresetCommandTests
         Assert.Matches($"rollout from +{old}: 2 of 3 members ready", shown);
         Assert.Matches($"rollout to +{now}: 1 of 2 members ready", shown);
         Assert.Equal(
-            $$$"""{"from":[{"version":"{{{old}}}","members":3,"ready":2}],"to":{"version":"{{{now}}}","members":2,"ready":1}}""",
+            $$$"""{"from":[{"version":"{{{old}}}","members":3,"ready":2}],"to":"""
+            + $$$"""{"version":"{{{now}}}","members":2,"ready":1}}""",
             _cli.Json["rollout"]!.ToJsonString());
     }
 

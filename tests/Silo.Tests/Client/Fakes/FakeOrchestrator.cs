@@ -1,6 +1,6 @@
 using Prebuilds.Grains;
 using Prebuilds.Grains.Orchestration;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Testing;
 
 namespace Prebuilds.Silo.Tests.Client.Fakes;

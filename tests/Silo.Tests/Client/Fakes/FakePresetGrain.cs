@@ -2,7 +2,7 @@ using Prebuilds.Builds;
 using Prebuilds.Claims;
 using Prebuilds.Grains;
 using Prebuilds.Grains.Presets;
-using Prebuilds.Planning;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Silo.Tests.Client.Fakes;

@@ -80,7 +80,8 @@ public sealed class ClaimTests
         using var stop = new CancellationTokenSource();
         _cluster.Preset.ThenFail(new OperationCanceledException());
 
-        var unanswered = await Assert.ThrowsAsync<ClaimUnansweredException>(() => Client.Claim(A.Preset().Name, Options, stop.Token));
+        var unanswered = await Assert.ThrowsAsync<ClaimUnansweredException>(
+            () => Client.Claim(A.Preset().Name, Options, stop.Token));
         await stop.CancelAsync();
 
         Assert.IsType<OperationCanceledException>(unanswered.InnerException);

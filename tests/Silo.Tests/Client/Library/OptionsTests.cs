@@ -65,7 +65,8 @@ public sealed class OptionsTests
         var wrong = Assert.Throws<OptionsValidationException>(
             () => Read(new() { ["Prebuilds:Clustering"] = "Postgres" }));
 
-        Assert.Contains("ConnectionStrings:Prebuilds is empty", Assert.Single(wrong.Failures), StringComparison.Ordinal);
+        Assert.Contains(
+            "ConnectionStrings:Prebuilds is empty", Assert.Single(wrong.Failures), StringComparison.Ordinal);
         Assert.Contains("Prebuilds:Client:Gateways", Assert.Single(wrong.Failures), StringComparison.Ordinal);
     }
 

@@ -1,6 +1,6 @@
 using Orleans;
 
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Failures;
 
 /// <summary>How failures of creation slow it down.</summary>
 /// <param name="BackoffInterval">Delay added per failure. Default 1 minute.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Orleans;
 
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Failures;
 
 /// <summary>
 /// The newest unbroken run of failed creations of a preset, as instants. Results may be added in any order: only the

@@ -1,7 +1,7 @@
 using Orleans;
 using Prebuilds.Presets;
 
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Failures;
 
 /// <summary>
 /// What is known at one instant about failed creations. Separate facts, not one status: several may hold at once.

@@ -1,6 +1,6 @@
 using Orleans;
 
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Snapshots;
 
 /// <summary>What operators have said about the loop; durable, one per cluster.</summary>
 /// <param name="Paused">Whether nothing is reconciled for now. Claims are still answered.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Prebuilds.Templates;
+namespace Prebuilds.Templates.Definitions;
 
 /// <summary>The parameters that a workspace of a preset is built with.</summary>
 public static class ParameterValues

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Prebuilds.Planning.Rollouts;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Pools;
 using Prebuilds.Presets;
 using Prebuilds.Workspaces;
 
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Rosters;
 
 /// <summary>Sorts the members of a snapshot, one by one.</summary>
 /// <param name="snapshot">The pool as it is.</param>

@@ -1,6 +1,6 @@
 using Orleans;
 
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Rosters;
 
 /// <summary>
 /// The counts that a plan follows from: of the members of the preset's version, and, while the pool rolls, also of

@@ -1,4 +1,4 @@
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Failures;
 
 /// <summary>Why creation waits, strongest first.</summary>
 public enum HoldReason

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Orleans;
 using Prebuilds.Presets;
 
-namespace Prebuilds.Templates;
+namespace Prebuilds.Templates.Definitions;
 
 /// <summary>One preset of a template version: parameter values and the pool wanted of it.</summary>
 /// <param name="Name">The preset's name, unique within the template.</param>

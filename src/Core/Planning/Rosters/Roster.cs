@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Prebuilds.Pools;
 using Prebuilds.Workspaces;
 
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Rosters;
 
 /// <summary>
 /// A pool's members, sorted by what the decision does with them. Kept are those of the preset's version while it is
@@ -41,7 +41,9 @@ internal sealed record Roster(
     /// <summary>How many kept members there are too many once all that is on its way has come.</summary>
     public int Overbooked => Math.Max(-Room(Older), 0);
 
-    /// <summary>The fresh members in the order in which surplus goes: not ready before ready, then oldest first.</summary>
+    /// <summary>
+    /// The fresh members in the order in which surplus goes: not ready before ready, then oldest first.
+    /// </summary>
     public IEnumerable<Workspace> Surplus => State.Extraneous == 0
         ? []
         : Fresh.OrderBy(m => m.Ready).ThenBy(m => m, MemberOrder.OldestFirst);

@@ -1,4 +1,4 @@
-namespace Prebuilds.Templates;
+namespace Prebuilds.Templates.Definitions;
 
 /// <summary>What turns a template into a workspace.</summary>
 public enum ProvisionerKind

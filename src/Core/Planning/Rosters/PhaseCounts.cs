@@ -2,7 +2,7 @@ using Prebuilds.Presets;
 using Prebuilds.Schedules;
 using Prebuilds.Workspaces;
 
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Rosters;
 
 /// <summary>How many members are in which phase, counted one by one.</summary>
 internal sealed class PhaseCounts

@@ -1,4 +1,4 @@
-namespace Prebuilds.Templates;
+namespace Prebuilds.Templates.Definitions;
 
 /// <summary>Which preset's pool can serve a request for parameters.</summary>
 public static class PresetMatch

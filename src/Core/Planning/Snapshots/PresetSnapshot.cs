@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Presets;
 using Prebuilds.Workspaces;
 
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Snapshots;
 
 /// <summary>Everything one decision needs, and nothing else.</summary>
 /// <param name="Preset">The pool wanted.</param>

@@ -1,7 +1,7 @@
 using Prebuilds.Presets;
 using Prebuilds.Workspaces;
 
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Rosters;
 
 /// <summary>When a member is too old to be handed out.</summary>
 public static class Staleness

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Orleans;
 
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Snapshots;
 
 /// <summary>What is stored about every preset at one instant.</summary>
 /// <param name="Settings">The loop's settings at that instant.</param>

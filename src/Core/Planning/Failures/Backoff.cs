@@ -1,6 +1,6 @@
 using Orleans;
 
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Failures;
 
 /// <summary>A delay of creation after failures.</summary>
 /// <param name="FailedCount">How many failures of the run fall into the lookback.</param>

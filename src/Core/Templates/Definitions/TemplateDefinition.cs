@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Orleans;
 
-namespace Prebuilds.Templates;
+namespace Prebuilds.Templates.Definitions;
 
 /// <summary>What <c>template.yaml</c> says, checked.</summary>
 /// <param name="Name">The template's name.</param>

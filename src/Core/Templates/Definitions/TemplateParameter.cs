@@ -1,6 +1,6 @@
 using Orleans;
 
-namespace Prebuilds.Templates;
+namespace Prebuilds.Templates.Definitions;
 
 /// <summary>A value that a preset may set.</summary>
 /// <param name="Name">The parameter's name, unique within the template.</param>

@@ -1,4 +1,4 @@
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Failures;
 
 /// <summary>What stops creation at one instant.</summary>
 /// <param name="Reason">The strongest reason.</param>

@@ -4,7 +4,7 @@ using Prebuilds.Builds;
 using Prebuilds.Presets;
 using Prebuilds.Workspaces;
 
-namespace Prebuilds.Planning;
+namespace Prebuilds.Planning.Snapshots;
 
 /// <summary>
 /// What is stored about one preset at one instant: its part of a <see cref="Snapshot"/>, or what its grain loads.
