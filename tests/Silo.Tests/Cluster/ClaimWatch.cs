@@ -94,9 +94,10 @@ internal sealed class ClaimWatch(PrebuildsClient client, IReadOnlyList<PresetNam
                 Failures.Enqueue($"{preset} was given {_given[preset]}, and was told {answer.Outcome}");
             }
         }
-        catch (ClaimUnansweredException failure)
+        catch (Exception failure)
         {
-            Failures.Enqueue($"{preset} was not answered: {failure.Message}");
+            // Whatever it is: a caller that ends unseen would look like a pool that does not answer.
+            Failures.Enqueue($"{preset} was not answered: {failure}");
         }
 
         _calls.Enqueue(new Call(preset, began, Clock.GetTimestamp()));
