@@ -36,7 +36,11 @@ if (options.Has("idle"))
     await new IdleSection(options, report).Run();
 }
 
-if (options.Has("terraform"))
+if (options.Has("terraform") && !BareTerraform.IsThere)
+{
+    Console.WriteLine("Terraform is not on the PATH: its section is left out.");
+}
+else if (options.Has("terraform"))
 {
     await new TerraformSection(options, report).Run(server);
 }

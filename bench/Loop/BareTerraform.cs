@@ -8,6 +8,11 @@ internal static class BareTerraform
 {
     private const string ConfigurationFile = "TF_CLI_CONFIG_FILE";
 
+    /// <summary>Whether there is a terraform on the PATH.</summary>
+    public static bool IsThere => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, "terraform")));
+
     /// <summary>Makes workspaces.</summary>
     /// <returns>When each was made, and what of that time its apply took.</returns>
     public static async Task<(SequentialTimes Whole, double ApplyAlone)> Run(int workspaces)

@@ -13,7 +13,7 @@ namespace Prebuilds.Bench.Loop;
 /// </summary>
 internal sealed class TerraformSection(BenchOptions options, Report report)
 {
-    private const int Rounds = 3;
+    private readonly int _rounds = options.Quick ? 2 : 3;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
@@ -27,7 +27,7 @@ internal sealed class TerraformSection(BenchOptions options, Report report)
         await using var cluster = await BenchCluster.StartBuilding(server);
         var bare = new List<(SequentialTimes Whole, double ApplyAlone)>();
         var ours = new List<SequentialTimes>();
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < _rounds; round++)
         {
             bare.Add(await BareTerraform.Run(_workspaces));
             ours.Add(await Fill(cluster, $"trivial-{round}"));

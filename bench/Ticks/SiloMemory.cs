@@ -21,6 +21,8 @@ internal sealed record SiloMemory(double Heap, double Resident)
     // The silo answers the same for 300 ms.
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(400);
 
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     /// <summary>Lets the silo collect, and reads what is left: the heap from its own metrics.</summary>
     public static async Task<SiloMemory> Read(SiloProcess silo)
     {
@@ -30,9 +32,10 @@ internal sealed record SiloMemory(double Heap, double Resident)
         using (await new DiagnosticsClient(silo.Id).StartEventPipeSessionAsync([provider], requestRundown: false))
         {
             using var look = new PeriodicTimer(Look);
+            using var limit = new CancellationTokenSource(Limit);
             while (await Sum(CollectionsMetric, FullOnes) == collections)
             {
-                await look.WaitForNextTickAsync();
+                await look.WaitForNextTickAsync(limit.Token);
             }
         }
 

@@ -16,6 +16,8 @@ public sealed class ResultsTests
     [InlineData("tick.100k.vs_joined")]
     [InlineData("tick.per_member.100k_vs_10k")]
     [InlineData("refill.p99_ms")]
+    [InlineData("terraform.sequential_vs_loop")]
+    [InlineData("terraform.second_vs_loop")]
     public void Every_ratio_is_among_the_results(string name) => Assert.Matches(
         new Regex($@"^{Regex.Escape(name)} = \d+\.\d\d$", RegexOptions.Multiline),
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "RESULTS.md")));

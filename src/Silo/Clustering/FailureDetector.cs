@@ -25,10 +25,11 @@ internal static class FailureDetector
         // How late a silo that hung and runs again learns that it was given up.
         members.TableRefreshTimeout = TimeSpan.FromSeconds(5);
 
-        // A newcomer must reach all members, except those that have not signed the list for three of these periods:
-        // when all members are lost at once, and one of them hangs, nobody is left to give it up.
+        // A newcomer must reach all members, except those that have not signed the list for so many of these periods:
+        // when all members are lost at once, and one of them hangs, nobody is left to give it up. Signatures are
+        // compared with the reader's clock.
         members.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
-        members.NumMissedTableIAmAliveLimit = 3;
+        members.NumMissedTableIAmAliveLimit = 4;
 
         // What is left of silos that are long gone; a silo that restarts is a new member each time.
         members.DefunctSiloExpiration = TimeSpan.FromDays(1);

@@ -1,8 +1,11 @@
+using Prebuilds.Builds;
 using Prebuilds.Claims;
 using Prebuilds.Client.Claims;
+using Prebuilds.Grains;
 using Prebuilds.Grains.Templates;
 using Prebuilds.Presets;
 using Prebuilds.Silo.Tests.EndToEnd;
+using Prebuilds.Testing;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -42,6 +45,33 @@ public sealed class RoleTests(ITestOutputHelper output)
         var second = await client.Prebuilds.Claim(Preset, Claim("second"), CancellationToken.None);
         Assert.IsType<ClaimOutcome.Claimed>(second.Outcome);
     }
+
+    [Fact]
+    public async Task A_build_that_is_cancelled_ends_at_once_where_no_grains_are()
+    {
+        await using var cluster = await SiloCluster.Start(
+            [[("Prebuilds__Roles", "claims")],
+             [("Prebuilds__Roles", "builds"), ("Prebuilds__Builds__LeaseDuration", "01:00:00"),
+              ("Prebuilds__Builds__MaxConcurrent", "1"), ("Prebuilds__Builds__ReservedForPeople", "0")]]);
+        await using var client = await ClusterClient.Connect(cluster.Silos[Builds]);
+        Assert.IsType<PushOutcome.Pushed>(
+            await client.Prebuilds.Templates.Push("quick", QuickTemplate.Hanging, activate: true));
+        var running = await Running(cluster, builds => builds.Count == 1);
+
+        Assert.IsType<CommandOutcome.Done>(
+            await client.Prebuilds.Builds.Cancel(Preset.ToId(), new BuildId(running.Single()), "ada"));
+
+        // Its worker has room for one: another runs once this one's processes are gone, which no heartbeat tells it.
+        await Running(cluster, builds => builds.Count == 1 && !builds.Overlaps(running));
+        Assert.Equal(0, await cluster.Stop(Builds));
+    }
+
+    private static Task<HashSet<Guid>> Running(
+        SiloCluster cluster, Func<HashSet<Guid>, bool> satisfies) => Eventually.Sees(
+        () => cluster.Query(
+            "select id from build where lease_id is not null and started_at is not null", row => row.GetGuid(0)),
+        satisfies,
+        "a build under way");
 
     private static ClaimOptions Claim(string name) =>
         new("ada", name) { RequestId = name, Wait = TimeSpan.FromMinutes(1) };

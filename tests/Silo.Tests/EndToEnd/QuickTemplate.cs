@@ -8,7 +8,18 @@ namespace Prebuilds.Silo.Tests.EndToEnd;
 /// </summary>
 internal static class QuickTemplate
 {
-    public static TemplatePackage Of(int instances) => new(
+    /// <summary>A pool of one whose creation never ends by itself.</summary>
+    public static TemplatePackage Hanging => Of(1, create: "exec sleep 86400");
+
+    public static TemplatePackage Of(int instances) => Of(
+        instances,
+        create: """
+            echo begun > begun
+            sleep 0.1
+            echo made > made
+            """);
+
+    private static TemplatePackage Of(int instances, string create) => new(
     [
         File("template.yaml", $$"""
             name: quick
@@ -18,13 +29,7 @@ internal static class QuickTemplate
                 prebuilds:
                   instances: {{instances}}
             """),
-        File("create", """
-            #!/bin/sh
-            set -e
-            echo begun > begun
-            sleep 0.1
-            echo made > made
-            """),
+        File("create", $"#!/bin/sh\nset -e\n{create}"),
         File("claim", """
             #!/bin/sh
             set -e

@@ -43,9 +43,9 @@ public sealed class TerraformKillTests(ITestOutputHelper output)
         }
         finally
         {
-            Tell(scene.Templates.Marks);
-            output.WriteLine(await Cli.Succeed(scene.Silo, "build", "list"));
             output.WriteLine(scene.Silo.Program.Printed);
+            Tell(scene.Templates.Marks);
+            output.WriteLine((await Cli.Run(scene.Silo, "build", "list")).Printed);
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed class CallRetry(TimeProvider clock)
 
     /// <summary>The answer of the first try that got one.</summary>
     /// <exception cref="Exception">
-    /// The failure of the last try, when the budget is spent or the failure is not transient.
+    /// The failure of the last try, when the budget is spent or the failure is not transient. Only what the caller
+    /// cancelled ends as a cancellation.
     /// </exception>
     public async Task<T> Run<T>(Func<Task<T>> call, CancellationToken stop)
     {
@@ -30,6 +31,12 @@ internal sealed class CallRetry(TimeProvider clock)
                 TransientFailure.Is(error) && Clock.GetElapsedTime(began) + pauses.Next <= Budget)
             {
                 // The next turn of the loop asks again; the last failure passes through the filter to the caller.
+            }
+            catch (OperationCanceledException last) when (!stop.IsCancellationRequested)
+            {
+                throw new TimeoutException(
+                    $"The cluster broke the call off again and again for {Budget.TotalSeconds:0} s. Try again in a moment.",
+                    last);
             }
             catch (OrleansException last) when (NoClaimsSiloException.IsBehind(last))
             {

@@ -104,7 +104,7 @@ internal sealed class ClaimCommand : TerminalCommand
             var code = ClaimMessage.Say(session, result, options);
             return isUsable ? code : ExitCode.Failure;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             session.Say(
                 $"Interrupted. The claim may have been granted; --request-id {options.RequestId} tells, and gets it.");

@@ -3,7 +3,7 @@ using Prebuilds.Planning.Rollouts;
 namespace Prebuilds.Client.Output.Pools;
 
 /// <summary>How far a pool is with another version.</summary>
-/// <param name="From">The older versions that still have members.</param>
+/// <param name="From">The other versions that still have members.</param>
 /// <param name="To">The version that the pool is to have.</param>
 internal sealed record RolloutOutput(RolloutVersionOutput[] From, RolloutVersionOutput To)
 {

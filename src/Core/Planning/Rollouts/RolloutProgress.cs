@@ -10,7 +10,7 @@ namespace Prebuilds.Planning.Rollouts;
 
 /// <summary>How far a pool is with another version, whatever its strategy.</summary>
 /// <param name="From">
-/// The older versions that still have members, the one with the oldest member first; never empty.
+/// The other versions that still have members, the one with the oldest member first; never empty.
 /// </param>
 /// <param name="To">The version that the pool is to have.</param>
 [GenerateSerializer, Immutable, Alias("prebuilds.RolloutProgress")]

@@ -84,7 +84,7 @@ public sealed class ClaimTests
             () => Client.Claim(A.Preset().Name, Options, stop.Token));
         await stop.CancelAsync();
 
-        Assert.IsType<OperationCanceledException>(unanswered.InnerException);
+        Assert.IsType<TimeoutException>(unanswered.InnerException);
         await Assert.ThrowsAsync<OperationCanceledException>(() => Client.Claim(A.Preset().Name, Options, stop.Token));
     }
 
