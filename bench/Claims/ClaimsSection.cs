@@ -22,7 +22,7 @@ internal sealed class ClaimsSection(BenchOptions options, Report report)
     // Where ways are compared, each does the same work: it empties the same pool, however long it takes.
     private static readonly TimeSpan Emptied = TimeSpan.FromMinutes(1);
 
-    private readonly TimeSpan _duration = TimeSpan.FromSeconds(options.Quick ? 1.2 : 4);
+    private readonly TimeSpan _duration = TimeSpan.FromSeconds(options.Quick ? 1 : 4);
 
     /// <summary>Runs it.</summary>
     public async Task Run(PostgresServer server)
@@ -45,7 +45,7 @@ internal sealed class ClaimsSection(BenchOptions options, Report report)
         var pools = new PoolSet("hot", 1, Members);
         await using var commit = await SingleCommit.Open(cluster.Database);
         var (claims, commits) = (new List<double>(), new List<double>());
-        for (var round = 0; round < (options.Quick ? 3 : 5); round++)
+        for (var round = 0; round < (options.Quick ? 2 : 5); round++)
         {
             await path.Fill(pools);
             claims.Add((await ClosedLoop.Run(path, pools, callers: 1, _duration)).P50);

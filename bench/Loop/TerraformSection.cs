@@ -19,7 +19,7 @@ internal sealed class TerraformSection(BenchOptions options, Report report)
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    private readonly int _workspaces = options.Quick ? 10 : 50;
+    private readonly int _workspaces = options.Quick ? 8 : 50;
 
     /// <summary>Runs it.</summary>
     public async Task Run(PostgresServer server)

@@ -16,8 +16,8 @@ internal sealed class TickSection(BenchOptions options, Report report)
     private static readonly (int Presets, int Members)[] Sizes =
         [(1_000, 10_000), (100, 100_000), (1_000, 100_000), (10_000, 100_000)];
 
-    private readonly int _warmUps = options.Quick ? 6 : 30;
-    private readonly int _rounds = options.Quick ? 5 : 25;
+    private readonly int _warmUps = options.Quick ? 5 : 30;
+    private readonly int _rounds = options.Quick ? 4 : 25;
 
     /// <summary>Runs it.</summary>
     public async Task Run(PostgresServer server)
