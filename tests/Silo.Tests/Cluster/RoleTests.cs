@@ -56,6 +56,11 @@ public sealed class RoleTests(ITestOutputHelper output)
         await using var client = await ClusterClient.Connect(cluster.Silos[Builds]);
         Assert.IsType<PushOutcome.Pushed>(
             await client.Prebuilds.Templates.Push("quick", QuickTemplate.Hanging, activate: true));
+        // Its worker listens once the script runs; a word that comes before that is lost, and a heartbeat finds out.
+        await Eventually.Sees(
+            () => Task.FromResult(Directory.GetFiles(cluster.Data, "begun", SearchOption.AllDirectories).Length),
+            begun => begun == 1,
+            "a creation that has begun");
         var running = await Running(cluster, builds => builds.Count == 1);
 
         Assert.IsType<CommandOutcome.Done>(

@@ -9,7 +9,7 @@ namespace Prebuilds.Silo.Tests.EndToEnd;
 internal static class QuickTemplate
 {
     /// <summary>A pool of one whose creation never ends by itself.</summary>
-    public static TemplatePackage Hanging => Of(1, create: "exec sleep 86400");
+    public static TemplatePackage Hanging => Of(1, create: "echo begun > begun\nexec sleep 86400");
 
     public static TemplatePackage Of(int instances) => Of(
         instances,

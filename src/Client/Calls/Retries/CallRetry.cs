@@ -35,7 +35,8 @@ internal sealed class CallRetry(TimeProvider clock)
             catch (OperationCanceledException last) when (!stop.IsCancellationRequested)
             {
                 throw new TimeoutException(
-                    $"The cluster broke the call off again and again for {Budget.TotalSeconds:0} s. Try again in a moment.",
+                    $"The cluster broke the call off, again and again for {Budget.TotalSeconds:0} s."
+                        + " Try again in a moment.",
                     last);
             }
             catch (OrleansException last) when (NoClaimsSiloException.IsBehind(last))
