@@ -17,6 +17,12 @@ internal sealed class PostgresClaims
     /// </summary>
     private const int WaryBatches = 16;
 
+    // Made once, with parameters by position: a text with named ones the driver would read through, and write anew, at
+    // every execution.
+    private static readonly string Claims = PostgresDialect.PositionalSource(ClaimRows.Of([]));
+    private static readonly string Grants = PostgresGrants.Text(Claims);
+    private static readonly string Judgements = PostgresJudgements.Text(Claims);
+
     private int _wary;
 
     /// <summary>Commits a batch; a failure in the middle leaves what was granted before it.</summary>
@@ -44,7 +50,7 @@ internal sealed class PostgresClaims
 
         try
         {
-            return await Run(session, PostgresGrants.Text, ClaimRows.Of(claims, hopeful), ClaimSight.OfGrant, stop);
+            return await Run(session, Grants, ClaimRows.Of(claims, hopeful), ClaimSight.OfGrant, stop);
         }
         catch (PostgresException refused) when (refused.SqlState is PostgresErrorCodes.UniqueViolation)
         {
@@ -58,15 +64,14 @@ internal sealed class PostgresClaims
     {
         var dialect = session.Dialect;
         var sights = await Run(
-            session, PostgresJudgements.Text, ClaimRows.Of(claims, open), row => ClaimSight.Read(row, dialect), stop);
+            session, Judgements, ClaimRows.Of(claims, open), row => ClaimSight.Read(row, dialect), stop);
         return sights.GroupBy(sight => sight.Number).Select(seen => seen.MaxBy(sight => sight.Given is not null)!);
     }
 
     private static Task<List<ClaimSight>> Run(
-        Session session, Func<string, string> text, RowBatch rows, Func<DbDataReader, ClaimSight> read,
-        CancellationToken stop) =>
-        session.Sql(text(session.Dialect.Source(rows)))
-            .With(rows)
+        Session session, string text, RowBatch rows, Func<DbDataReader, ClaimSight> read, CancellationToken stop) =>
+        session.Sql(text)
+            .WithPositions(rows)
             .Within(SqlDialect.ClaimTimeout)
             .List(read, stop);
 }

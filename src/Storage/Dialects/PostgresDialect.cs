@@ -125,9 +125,12 @@ internal sealed class PostgresDialect : SqlDialect
         }
     }
 
+    /// <summary>As <see cref="Source"/>, of a statement whose only parameters are the rows' columns.</summary>
+    public static string PositionalSource(RowBatch rows) =>
+        Source(rows, Enumerable.Range(1, rows.Columns.Count).Select(position => $"${position}"));
+
     public override string Source(RowBatch rows) =>
-        $"unnest({string.Join(", ", rows.Columns.Select(column => $"@{rows.Alias}_{column.Name}"))})"
-        + $" as {rows.Alias}({string.Join(", ", rows.Columns.Select(column => column.Name))})";
+        Source(rows, rows.Columns.Select(column => $"@{rows.Alias}_{column.Name}"));
 
     public override IEnumerable<DbParameter> Parameters(RowBatch rows) =>
         rows.Columns.Select(column => Parameter($"{rows.Alias}_{column.Name}", column.Values));
@@ -169,6 +172,10 @@ internal sealed class PostgresDialect : SqlDialect
         _claims.Dispose();
         _source.Dispose();
     }
+
+    private static string Source(RowBatch rows, IEnumerable<string> parameters) =>
+        $"unnest({string.Join(", ", parameters)})"
+        + $" as {rows.Alias}({string.Join(", ", rows.Columns.Select(column => column.Name))})";
 
     private static short Number(Enum value) => Convert.ToInt16(value, null);
 

@@ -22,6 +22,17 @@ internal sealed class Statement(SqlDialect dialect, DbCommand command)
         return this;
     }
 
+    /// <summary>The rows' columns as parameters without names, in their order; the statement's only ones.</summary>
+    public Statement WithPositions(RowBatch rows)
+    {
+        foreach (var (_, values) in rows.Columns)
+        {
+            command.Parameters.Add(dialect.Parameter("", values));
+        }
+
+        return this;
+    }
+
     public Statement Within(TimeSpan timeout)
     {
         command.CommandTimeout = (int)timeout.TotalSeconds;
