@@ -1,5 +1,5 @@
 using Npgsql;
-using Prebuilds.Bench.Claims;
+using Prebuilds.Bench.Claims.Peers;
 using Prebuilds.Bench.Cluster;
 using Prebuilds.Bench.Seeds;
 using Prebuilds.Users;

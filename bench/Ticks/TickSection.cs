@@ -1,4 +1,4 @@
-using Prebuilds.Bench.Claims;
+using Prebuilds.Bench.Claims.Peers;
 using Prebuilds.Bench.Cluster;
 using Prebuilds.Bench.Reports;
 using Prebuilds.Bench.Seeds;

@@ -1,5 +1,6 @@
 using Npgsql;
 using Prebuilds.Bench.Claims;
+using Prebuilds.Bench.Claims.Peers;
 using Prebuilds.Bench.Seeds;
 using Prebuilds.Testing.Postgres;
 using Xunit;

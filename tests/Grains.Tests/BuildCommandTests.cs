@@ -1,6 +1,6 @@
 using Prebuilds.Builds;
 using Prebuilds.Grains.Builds.Commands;
-using Prebuilds.Storage;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;

@@ -2,6 +2,7 @@ using Prebuilds.Grains.Tests.Cluster;
 using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage;
 using Prebuilds.Testing;
+using Prebuilds.Testing.Stores;
 using Xunit;
 
 namespace Prebuilds.Grains.Tests;

@@ -3,6 +3,7 @@ using Prebuilds.Claims;
 using Prebuilds.Grains.Tests.Cluster;
 using Prebuilds.Testing;
 using Prebuilds.Testing.Provisioning;
+using Prebuilds.Testing.Stores;
 using Xunit;
 
 namespace Prebuilds.Grains.Tests;

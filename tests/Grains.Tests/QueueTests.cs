@@ -4,6 +4,7 @@ using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Tests.Cluster;
 using Prebuilds.Testing;
 using Prebuilds.Testing.Provisioning;
+using Prebuilds.Testing.Stores;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
 using Xunit;

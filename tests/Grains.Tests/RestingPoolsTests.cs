@@ -7,6 +7,7 @@ using Prebuilds.Pools;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Testing;
+using Prebuilds.Testing.Stores;
 using Xunit;
 
 namespace Prebuilds.Grains.Tests;

@@ -2,6 +2,7 @@ using Prebuilds.Grains.Tests.Cluster;
 using Prebuilds.Templates;
 using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
+using Prebuilds.Testing.Stores;
 using Xunit;
 
 namespace Prebuilds.Grains.Tests;

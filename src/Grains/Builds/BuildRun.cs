@@ -6,6 +6,7 @@ using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Telemetry;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
+using Prebuilds.Storage.Builds;
 
 namespace Prebuilds.Grains.Builds;
 

@@ -4,6 +4,7 @@ using Prebuilds.Builds;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Provisioning;
 using Prebuilds.Storage;
+using Prebuilds.Storage.Builds;
 using Prebuilds.Templates;
 
 namespace Prebuilds.Grains.Builds;

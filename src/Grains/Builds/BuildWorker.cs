@@ -5,6 +5,7 @@ using Prebuilds.Builds;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Provisioning.Local.Machines;
 using Prebuilds.Storage;
+using Prebuilds.Storage.Builds;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Builds;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Prebuilds.Builds;
 using Prebuilds.Storage;
+using Prebuilds.Storage.Builds;
 
 namespace Prebuilds.Grains.Builds;
 

@@ -1,5 +1,6 @@
 using Prebuilds.Provisioning;
 using Prebuilds.Storage;
+using Prebuilds.Storage.Builds;
 
 namespace Prebuilds.Grains.Builds;
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Prebuilds.Storage;
+using Prebuilds.Storage.Claims;
 
 namespace Prebuilds.Grains.Claims;
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using Prebuilds.Builds;
 using Prebuilds.Planning;
 using Prebuilds.Presets;
-using Prebuilds.Storage;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Prebuilds.Storage;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Execution;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Events;
 using Prebuilds.Presets;
-using Prebuilds.Storage;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Presets;

@@ -6,7 +6,8 @@ using Prebuilds.Grains.Claims;
 using Prebuilds.Planning;
 using Prebuilds.Planning.Failures;
 using Prebuilds.Planning.Snapshots;
-using Prebuilds.Storage;
+using Prebuilds.Storage.Claims;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Presets;

@@ -1,6 +1,6 @@
 using Prebuilds.Builds;
 using Prebuilds.Presets;
-using Prebuilds.Storage;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Presets;

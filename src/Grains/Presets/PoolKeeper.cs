@@ -9,6 +9,7 @@ using Prebuilds.Planning.Snapshots;
 using Prebuilds.Pools;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
+using Prebuilds.Storage.Writes;
 
 namespace Prebuilds.Grains.Presets;
 

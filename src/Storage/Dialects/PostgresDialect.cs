@@ -125,7 +125,7 @@ internal sealed class PostgresDialect : SqlDialect
         }
     }
 
-    /// <summary>As <see cref="Source"/>, of a statement whose only parameters are the rows' columns.</summary>
+    /// <summary>As <see cref="Source(RowBatch)"/>, for a statement with no other parameters than the columns.</summary>
     public static string PositionalSource(RowBatch rows) =>
         Source(rows, Enumerable.Range(1, rows.Columns.Count).Select(position => $"${position}"));
 

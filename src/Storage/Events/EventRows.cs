@@ -3,6 +3,7 @@ using Prebuilds.Events;
 using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage.Sessions;
 using Prebuilds.Storage.Templates;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Templates;
 using Prebuilds.Workspaces;
 

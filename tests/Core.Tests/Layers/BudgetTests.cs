@@ -24,6 +24,15 @@ public sealed class BudgetTests
         where line.Item.Length > 120
         select $"{file}:{line.Index + 1} has {line.Item.Length} characters");
 
+    // The parts of a class in several files count once.
+    [Fact]
+    public void A_folder_holds_at_most_ten_types() => Repository.Refuse(
+        from folder in new[] { "src", "tests", "bench" }
+        from file in Repository.Code(folder)
+        group Path.GetFileName(file).Split('.')[0] by Path.GetDirectoryName(file) into types
+        where types.Distinct().Count() > 10
+        select $"{types.Key} holds {types.Distinct().Count()} types");
+
     [Fact]
     public void Half_of_all_files_are_read_at_a_glance()
     {

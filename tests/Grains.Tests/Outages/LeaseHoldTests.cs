@@ -4,8 +4,10 @@ using Microsoft.Extensions.Time.Testing;
 using Prebuilds.Grains.Builds;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
+using Prebuilds.Storage.Builds;
 using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
+using Prebuilds.Testing.Stores;
 using Xunit;
 
 namespace Prebuilds.Grains.Tests.Outages;

@@ -3,6 +3,7 @@ using Prebuilds.Claims;
 using Prebuilds.Events;
 using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage;
+using Prebuilds.Storage.Builds;
 using Xunit;
 
 namespace Prebuilds.Grains.Tests.Outages;

@@ -11,10 +11,11 @@ using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Presets;
 using Prebuilds.Grains.Telemetry;
 using Prebuilds.Presets;
-using Prebuilds.Storage;
+using Prebuilds.Storage.Builds;
 using Prebuilds.Templates;
 using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
+using Prebuilds.Testing.Stores;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;
 

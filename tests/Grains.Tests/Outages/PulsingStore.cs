@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Prebuilds.Grains.Builds;
-using Prebuilds.Storage;
-using Prebuilds.Testing;
+using Prebuilds.Storage.Builds;
+using Prebuilds.Testing.Stores;
 
 namespace Prebuilds.Grains.Tests.Outages;
 

@@ -7,9 +7,11 @@ using Prebuilds.Grains.Hosting;
 using Prebuilds.Presets;
 using Prebuilds.Provisioning;
 using Prebuilds.Storage;
+using Prebuilds.Storage.Builds;
 using Prebuilds.Templates;
 using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
+using Prebuilds.Testing.Stores;
 using Prebuilds.Workspaces;
 using Xunit;
 

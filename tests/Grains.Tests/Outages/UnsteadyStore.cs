@@ -1,5 +1,5 @@
 using Prebuilds.Storage;
-using Prebuilds.Testing;
+using Prebuilds.Testing.Stores;
 
 namespace Prebuilds.Grains.Tests.Outages;
 

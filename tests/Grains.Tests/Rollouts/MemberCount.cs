@@ -1,5 +1,6 @@
 using Prebuilds.Storage;
-using Prebuilds.Testing;
+using Prebuilds.Storage.Writes;
+using Prebuilds.Testing.Stores;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Tests.Rollouts;

@@ -9,6 +9,7 @@ using Prebuilds.Presets;
 using Prebuilds.Templates;
 using Prebuilds.Testing;
 using Prebuilds.Testing.Provisioning;
+using Prebuilds.Testing.Stores;
 using Prebuilds.Workspaces;
 using Xunit;
 

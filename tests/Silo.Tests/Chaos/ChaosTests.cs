@@ -3,6 +3,7 @@ using Prebuilds.Client.LoadTests.Running;
 using Prebuilds.Grains.Templates;
 using Prebuilds.Silo.Tests.Cluster;
 using Prebuilds.Silo.Tests.EndToEnd;
+using Prebuilds.Silo.Tests.EndToEnd.Programs;
 using Prebuilds.Testing;
 using Xunit;
 using Xunit.Abstractions;

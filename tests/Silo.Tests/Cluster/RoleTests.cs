@@ -4,7 +4,7 @@ using Prebuilds.Client.Claims;
 using Prebuilds.Grains;
 using Prebuilds.Grains.Templates;
 using Prebuilds.Presets;
-using Prebuilds.Silo.Tests.EndToEnd;
+using Prebuilds.Silo.Tests.EndToEnd.Programs;
 using Prebuilds.Testing;
 using Xunit;
 using Xunit.Abstractions;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Npgsql;
 using Prebuilds.Client.Hosting;
 using Prebuilds.Presets;
-using Prebuilds.Silo.Tests.EndToEnd;
+using Prebuilds.Silo.Tests.EndToEnd.Programs;
 using Prebuilds.Testing;
 using Prebuilds.Testing.Postgres;
 

@@ -2,6 +2,7 @@ using Prebuilds.Client.LoadTests.Checking;
 using Prebuilds.Client.LoadTests.History;
 using Prebuilds.Client.LoadTests.Loops;
 using Prebuilds.Client.LoadTests.Running;
+using Prebuilds.Silo.Tests.EndToEnd.Programs;
 using Prebuilds.Testing;
 
 namespace Prebuilds.Silo.Tests.EndToEnd;

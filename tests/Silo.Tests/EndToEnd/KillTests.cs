@@ -2,6 +2,7 @@ using Prebuilds.Client.LoadTests.Arrivals;
 using Prebuilds.Client.LoadTests.Running;
 using Prebuilds.Grains.Templates;
 using Prebuilds.Presets;
+using Prebuilds.Silo.Tests.EndToEnd.Programs;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;
 using Xunit;

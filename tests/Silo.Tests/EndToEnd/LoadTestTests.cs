@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Prebuilds.Grains.Templates;
+using Prebuilds.Silo.Tests.EndToEnd.Programs;
 using Prebuilds.Testing;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Prebuilds.Silo.Tests.EndToEnd.Programs;
 using Prebuilds.Testing;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using Prebuilds.Grains;
 using Prebuilds.Notifications;
+using Prebuilds.Silo.Tests.EndToEnd.Programs;
 using Prebuilds.Silo.Tests.Notifications;
 using Prebuilds.Testing;
 using Xunit;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Prebuilds.Claims;
 using Prebuilds.Client.Claims;
 using Prebuilds.Presets;
-using Prebuilds.Silo.Tests.EndToEnd;
+using Prebuilds.Silo.Tests.EndToEnd.Programs;
 using Prebuilds.Templates;
 using Prebuilds.Testing;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Text;
-using Prebuilds.Silo.Tests.EndToEnd;
+using Prebuilds.Silo.Tests.EndToEnd.Programs;
 using Prebuilds.Templates;
 using Prebuilds.Testing;
 using Xunit;

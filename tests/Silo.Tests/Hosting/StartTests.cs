@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Prebuilds.Silo.Tests.EndToEnd;
+using Prebuilds.Silo.Tests.EndToEnd.Programs;
 using Prebuilds.Testing;
 using Xunit;
 

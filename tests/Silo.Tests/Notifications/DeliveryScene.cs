@@ -10,9 +10,11 @@ using Prebuilds.Silo.Notifications;
 using Prebuilds.Silo.Notifications.Sinks;
 using Prebuilds.Storage;
 using Prebuilds.Storage.Notifications;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Templates;
 using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
+using Prebuilds.Testing.Stores;
 using Xunit;
 
 namespace Prebuilds.Silo.Tests.Notifications;

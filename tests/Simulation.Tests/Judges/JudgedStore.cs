@@ -7,7 +7,10 @@ using Prebuilds.Simulation.Tests.Platforms;
 using Prebuilds.Simulation.Tests.Time;
 using Prebuilds.Simulation.Tests.Worlds;
 using Prebuilds.Storage;
-using Prebuilds.Testing;
+using Prebuilds.Storage.Builds;
+using Prebuilds.Storage.Claims;
+using Prebuilds.Storage.Writes;
+using Prebuilds.Testing.Stores;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Simulation.Tests.Judges;

@@ -3,7 +3,10 @@ using Prebuilds.Builds;
 using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
-using Prebuilds.Testing;
+using Prebuilds.Storage.Builds;
+using Prebuilds.Storage.Claims;
+using Prebuilds.Storage.Writes;
+using Prebuilds.Testing.Stores;
 
 namespace Prebuilds.Simulation.Tests.Mutants;
 

@@ -1,7 +1,7 @@
 using Prebuilds.Simulation.Tests.Time;
 using Prebuilds.Simulation.Tests.Worlds;
 using Prebuilds.Storage;
-using Prebuilds.Testing;
+using Prebuilds.Testing.Stores;
 
 namespace Prebuilds.Simulation.Tests.Stores;
 

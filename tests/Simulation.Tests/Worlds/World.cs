@@ -8,7 +8,7 @@ using Prebuilds.Simulation.Tests.Platforms;
 using Prebuilds.Simulation.Tests.Silos;
 using Prebuilds.Simulation.Tests.Time;
 using Prebuilds.Storage;
-using Prebuilds.Testing;
+using Prebuilds.Testing.Stores;
 
 namespace Prebuilds.Simulation.Tests.Worlds;
 

@@ -1,5 +1,7 @@
 using Prebuilds.Builds;
 using Prebuilds.Presets;
+using Prebuilds.Storage.Builds;
+using Prebuilds.Storage.Claims;
 using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;

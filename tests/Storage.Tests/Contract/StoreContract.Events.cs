@@ -3,6 +3,8 @@ using Prebuilds.Builds;
 using Prebuilds.Events;
 using Prebuilds.Planning.Failures;
 using Prebuilds.Planning.Snapshots;
+using Prebuilds.Storage.Builds;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;
 

@@ -1,5 +1,6 @@
 using Prebuilds.Builds;
 using Prebuilds.Presets;
+using Prebuilds.Storage.Builds;
 using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 using Prebuilds.Users;

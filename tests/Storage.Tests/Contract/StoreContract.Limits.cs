@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Prebuilds.Builds;
+using Prebuilds.Storage.Builds;
 
 namespace Prebuilds.Storage.Tests.Contract;
 

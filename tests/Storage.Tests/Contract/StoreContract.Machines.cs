@@ -1,3 +1,5 @@
+using Prebuilds.Storage.Builds;
+
 namespace Prebuilds.Storage.Tests.Contract;
 
 public abstract partial class StoreContract

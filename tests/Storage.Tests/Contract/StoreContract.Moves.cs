@@ -1,4 +1,7 @@
 using Prebuilds.Builds;
+using Prebuilds.Storage.Builds;
+using Prebuilds.Storage.Claims;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;

@@ -2,6 +2,7 @@ using Prebuilds.Builds;
 using Prebuilds.Planning.Failures;
 using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;

@@ -1,5 +1,7 @@
 using Prebuilds.Builds;
 using Prebuilds.Builds.Lists;
+using Prebuilds.Storage.Builds;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;
 

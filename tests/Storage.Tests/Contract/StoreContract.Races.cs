@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Prebuilds.Builds;
+using Prebuilds.Storage.Builds;
+using Prebuilds.Storage.Claims;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage.Tests.Contract;

@@ -1,5 +1,7 @@
 using Prebuilds.Claims;
 using Prebuilds.Presets;
+using Prebuilds.Storage.Builds;
+using Prebuilds.Storage.Claims;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage.Tests.Contract;

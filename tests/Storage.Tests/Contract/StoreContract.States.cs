@@ -1,6 +1,8 @@
 using System.Text;
 using Prebuilds.Builds;
 using Prebuilds.Events;
+using Prebuilds.Storage.Builds;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;
 

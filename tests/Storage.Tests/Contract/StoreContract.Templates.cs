@@ -1,5 +1,6 @@
 using Prebuilds.Planning.Failures;
 using Prebuilds.Presets;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Templates;
 using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;

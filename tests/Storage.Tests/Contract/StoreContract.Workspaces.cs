@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Prebuilds.Claims;
 using Prebuilds.Presets;
+using Prebuilds.Storage.Builds;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;

@@ -1,5 +1,7 @@
 using Prebuilds.Builds;
 using Prebuilds.Planning.Failures;
+using Prebuilds.Storage.Builds;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Prebuilds.Storage.Claims;
 using Prebuilds.Storage.Tests.Contract;
 using Prebuilds.Testing;
 using Prebuilds.Testing.Postgres;

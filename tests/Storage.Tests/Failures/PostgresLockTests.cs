@@ -1,4 +1,5 @@
 using Npgsql;
+using Prebuilds.Storage.Claims;
 using Prebuilds.Storage.Tests.Contract;
 using Prebuilds.Storage.Tests.Stores;
 using Prebuilds.Testing;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Tests.Contract;
 using Prebuilds.Testing;
 using Prebuilds.Workspaces;

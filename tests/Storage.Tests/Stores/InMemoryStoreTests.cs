@@ -1,6 +1,6 @@
 using Prebuilds.Storage.Tests.Contract;
 using Prebuilds.Templates;
-using Prebuilds.Testing;
+using Prebuilds.Testing.Stores;
 
 namespace Prebuilds.Storage.Tests.Stores;
 

@@ -5,8 +5,10 @@ using Prebuilds.Events;
 using Prebuilds.Notifications;
 using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
+using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Notifications;
 using Prebuilds.Storage.Tests.Contract;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Testing;
 
 namespace Prebuilds.Storage.Tests.Stores;

@@ -1,4 +1,4 @@
-using Prebuilds.Storage;
+using Prebuilds.Storage.Writes;
 
 namespace Prebuilds.Grains.Builds.Commands;
 

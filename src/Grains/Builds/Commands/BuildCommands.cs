@@ -1,6 +1,6 @@
 using Prebuilds.Builds;
 using Prebuilds.Grains.Presets;
-using Prebuilds.Storage;
+using Prebuilds.Storage.Writes;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Grains.Builds.Commands;

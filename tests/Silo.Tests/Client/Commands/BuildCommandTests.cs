@@ -2,6 +2,7 @@ using Prebuilds.Builds;
 using Prebuilds.Builds.Lists;
 using Prebuilds.Grains;
 using Prebuilds.Silo.Tests.Client.Fakes;
+using Prebuilds.Silo.Tests.Client.Fakes.Grains;
 using Prebuilds.Testing;
 using Xunit;
 

@@ -2,6 +2,7 @@ using Prebuilds.Builds;
 using Prebuilds.Claims;
 using Prebuilds.Presets;
 using Prebuilds.Silo.Tests.Client.Fakes;
+using Prebuilds.Silo.Tests.Client.Fakes.Grains;
 using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;

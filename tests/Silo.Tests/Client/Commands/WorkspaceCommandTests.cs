@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Prebuilds.Builds;
 using Prebuilds.Silo.Tests.Client.Fakes;
+using Prebuilds.Silo.Tests.Client.Fakes.Grains;
 using Prebuilds.Testing;
 using Prebuilds.Users;
 using Prebuilds.Workspaces;

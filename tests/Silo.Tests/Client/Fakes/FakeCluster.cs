@@ -5,6 +5,7 @@ using Prebuilds.Grains.Notifications;
 using Prebuilds.Grains.Orchestration;
 using Prebuilds.Grains.Presets;
 using Prebuilds.Grains.Templates;
+using Prebuilds.Silo.Tests.Client.Fakes.Grains;
 
 namespace Prebuilds.Silo.Tests.Client.Fakes;
 
