@@ -160,14 +160,7 @@ public static class PlanCheck
     {
         var preset = snapshot.Preset;
         var target = preset.Live ? ScheduledTarget.At(preset.Pool, now) : 0;
-        var (fresh, coming) = (0, 0);
-        foreach (var member in snapshot.Members)
-        {
-            var isMine = member.IsMember && preset.Live && member.Version == preset.Version;
-            fresh += isMine && member.Phase == WorkspacePhase.Running && !TooOld(member, preset, now) ? 1 : 0;
-            coming += isMine && member.Phase is (WorkspacePhase.Queued or WorkspacePhase.Starting) ? 1 : 0;
-        }
-
+        var (fresh, coming) = Present(snapshot, now);
         var created = plan.Actions.OfType<PlanAction.Create>().Sum(a => a.Members.Length);
         if (created > 0 && fresh + coming + created > target)
         {
@@ -196,6 +189,20 @@ public static class PlanCheck
         {
             yield return violation;
         }
+    }
+
+    private static (int Fresh, int Coming) Present(PresetSnapshot snapshot, DateTimeOffset now)
+    {
+        var preset = snapshot.Preset;
+        var (fresh, coming) = (0, 0);
+        foreach (var member in snapshot.Members)
+        {
+            var isMine = member.IsMember && preset.Live && member.Version == preset.Version;
+            fresh += isMine && member.Phase == WorkspacePhase.Running && !TooOld(member, preset, now) ? 1 : 0;
+            coming += isMine && member.Phase is (WorkspacePhase.Queued or WorkspacePhase.Starting) ? 1 : 0;
+        }
+
+        return (fresh, coming);
     }
 
     private static string? Forbidden(FailureFacts failures, DateTimeOffset now)

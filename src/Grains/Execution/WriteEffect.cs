@@ -21,43 +21,34 @@ internal sealed record WriteEffect(ImmutableArray<Workspace> Changed, ImmutableA
         var rows = new Dictionary<WorkspaceId, Workspace?>();
         foreach (var change in changes)
         {
-            Play(change);
+            if (Played(change, Row) is (var id, var row) && (change is PresetChange.Create || !refused.Contains(id)))
+            {
+                rows[id] = row;
+            }
         }
 
         return new WriteEffect(
             [.. rows.Values.OfType<Workspace>()],
             [.. rows.Where(row => row.Value is null).Select(row => row.Key)]);
 
-        static Workspace Changed(Workspace row, WorkspaceProgress after) =>
-            row with { Phase = after.Phase, Ready = after.Ready, HandOver = after.HandOver };
-
         Workspace? Row(WorkspaceId id) => rows.TryGetValue(id, out var row) ? row : held(id);
-
-        void Play(PresetChange change)
-        {
-            switch (change)
-            {
-                case PresetChange.Create create:
-                    rows[create.Member.Id] = create.Member;
-                    break;
-                case PresetChange.Cancel cancel when !refused.Contains(cancel.Member):
-                    rows[cancel.Member] = null;
-                    break;
-                case PresetChange.Delete delete when !refused.Contains(delete.Workspace)
-                    && Row(delete.Workspace) is { } row:
-                    rows[row.Id] = row with { Phase = WorkspacePhase.Deleting, Ready = false };
-                    break;
-                case PresetChange.Withdraw withdraw
-                    when !refused.Contains(withdraw.Build.Workspace) && Row(withdraw.Build.Workspace) is { } row:
-                    rows[row.Id] = Changed(row, withdraw.After);
-                    break;
-                case PresetChange.Apply apply when !refused.Contains(apply.Build.Workspace)
-                    && Row(apply.Build.Workspace) is { } row:
-                    rows[row.Id] = apply.After is { } after
-                        ? Changed(row, after)
-                        : null;
-                    break;
-            }
-        }
     }
+
+    /// <summary>What a change makes of its row, null: it goes; null when it concerns no row of the pool's.</summary>
+    private static (WorkspaceId Id, Workspace? Row)? Played(PresetChange change, Func<WorkspaceId, Workspace?> row) =>
+        change switch
+        {
+            PresetChange.Create create => (create.Member.Id, create.Member),
+            PresetChange.Cancel cancel => (cancel.Member, null),
+            PresetChange.Delete delete when row(delete.Workspace) is { } before =>
+                (before.Id, before with { Phase = WorkspacePhase.Deleting, Ready = false }),
+            PresetChange.Withdraw withdraw when row(withdraw.Build.Workspace) is { } before =>
+                (before.Id, Moved(before, withdraw.After)),
+            PresetChange.Apply apply when row(apply.Build.Workspace) is { } before =>
+                (before.Id, apply.After is { } after ? Moved(before, after) : null),
+            _ => null,
+        };
+
+    private static Workspace Moved(Workspace row, WorkspaceProgress after) =>
+        row with { Phase = after.Phase, Ready = after.Ready, HandOver = after.HandOver };
 }

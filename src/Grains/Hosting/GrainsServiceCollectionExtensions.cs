@@ -26,6 +26,31 @@ public static class GrainsServiceCollectionExtensions
     public static IServiceCollection AddPrebuildsGrains(
         this IServiceCollection services, SiloRoles roles = SiloRoles.All)
     {
+        services.AddShared();
+        if (roles.HasFlag(SiloRoles.Claims))
+        {
+            services.AddHostedService<OrchestratorKeeper>();
+            services.AddHostedService<HistoryRetention>();
+        }
+        else
+        {
+            services.PostConfigure<GrainTypeOptions>(HostNone);
+        }
+
+        if (roles.HasFlag(SiloRoles.Builds))
+        {
+            services.AddHostedService<MachinePresence>();
+            services.AddHostedService<BuildWorker>();
+            services.AddHostedService<OrphanSweeper>();
+            services.AddHostedService<TemplateChecker>();
+        }
+
+        return services;
+    }
+
+    /// <summary>What a silo of any role needs.</summary>
+    private static void AddShared(this IServiceCollection services)
+    {
         services.AddOptions<GrainsOptions>().ValidateOnStart();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<GrainsOptions>, GrainsOptionsValidator>());
@@ -49,25 +74,6 @@ public static class GrainsServiceCollectionExtensions
         services.TryAddSingleton<PresetNudges>();
         services.TryAddSingleton<BuildStep>();
         services.TryAddSingleton<BuildRun>();
-        if (roles.HasFlag(SiloRoles.Claims))
-        {
-            services.AddHostedService<OrchestratorKeeper>();
-            services.AddHostedService<HistoryRetention>();
-        }
-        else
-        {
-            services.PostConfigure<GrainTypeOptions>(HostNone);
-        }
-
-        if (roles.HasFlag(SiloRoles.Builds))
-        {
-            services.AddHostedService<MachinePresence>();
-            services.AddHostedService<BuildWorker>();
-            services.AddHostedService<OrphanSweeper>();
-            services.AddHostedService<TemplateChecker>();
-        }
-
-        return services;
     }
 
     /// <summary>A silo tells the others which grains it knows, and they place only those on it.</summary>

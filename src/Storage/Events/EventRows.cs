@@ -88,24 +88,27 @@ internal static class EventRows
 
     public static Task VersionActivated(
         Session session, string template, TemplateVersionId version, DateTimeOffset at, CancellationToken stop) =>
-        Write(session, EventKind.VersionActivated, template, version.ToString(), at, stop);
+        Write(session, at, (EventKind.VersionActivated, template, version.ToString()), stop);
 
     public static Task TemplateRetired(
         Session session, string template, Retirement retirement, DateTimeOffset at, CancellationToken stop) =>
         Write(
-            session, EventKind.TemplateRetired, template, EventTexts.Of(retirement.Deprecated, retirement.Deleted), at,
+            session,
+            at,
+            (EventKind.TemplateRetired, template, EventTexts.Of(retirement.Deprecated, retirement.Deleted)),
             stop);
 
     public static Task LoopChanged(
         Session session, LoopSettings settings, DateTimeOffset at, CancellationToken stop) =>
-        Write(session, EventKind.LoopChanged, null, EventTexts.Of(settings), at, stop);
+        Write(session, at, (EventKind.LoopChanged, null, EventTexts.Of(settings)), stop);
 
     private static Task<int> Write(
-        Session session, EventKind kind, string? template, string detail, DateTimeOffset at, CancellationToken stop) =>
+        Session session, DateTimeOffset at, (EventKind Kind, string? Template, string Detail) told,
+        CancellationToken stop) =>
         session.Sql("insert into event (at, kind, template, detail) values (@at, @kind, @template, @detail)")
             .With("at", at)
-            .With("kind", kind)
-            .With("template", template)
-            .With("detail", detail)
+            .With("kind", told.Kind)
+            .With("template", told.Template)
+            .With("detail", told.Detail)
             .Execute(stop);
 }

@@ -42,18 +42,22 @@ internal static class PresetRows
             .With("none", StoredJson.Of(FailureRun.None))
             .With(rows)
             .List(Rows.Id, stop);
-        var dropped = await session.Sql(
+        var dropped = await Drop(session, version.Definition.Name, rows, stop);
+        return [.. changed.Concat(dropped).Select(id => new PresetId(id))];
+    }
+
+    /// <summary>The presets that the version does not have any more.</summary>
+    private static Task<List<Guid>> Drop(Session session, string template, RowBatch kept, CancellationToken stop) =>
+        session.Sql(
             $"""
             update preset set is_active_version = false, revision = revision + 1
             where template = @template and is_active_version
-                and id not in (select r.id from {session.Dialect.Source(rows)})
+                and id not in (select r.id from {session.Dialect.Source(kept)})
             returning id
             """)
-            .With("template", version.Definition.Name)
-            .With(rows)
+            .With("template", template)
+            .With(kept)
             .List(Rows.Id, stop);
-        return [.. changed.Concat(dropped).Select(id => new PresetId(id))];
-    }
 
     /// <summary>Tells the presets whether their template is deprecated or deleted; answers which changed.</summary>
     public static async Task<IEnumerable<PresetId>> Retire(

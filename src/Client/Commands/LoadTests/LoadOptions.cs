@@ -16,11 +16,11 @@ internal sealed class LoadOptions
 
     private readonly Option<double?> _callers = NumberOption.Build(
         "--callers", "N",
-        "Closed loop: so many callers claim again as soon as they are answered. Default: 16", 1, MostCallers);
+        "Closed loop: so many callers claim again as soon as they are answered. Default: 16", (1, MostCallers));
 
     private readonly Option<double?> _rate = NumberOption.Build(
         "--rate", "R",
-        "Open loop: so many claims come per second, whether or not earlier ones are answered", 0.001, MostPerSecond);
+        "Open loop: so many claims come per second, whether or not earlier ones are answered", (0.001, MostPerSecond));
 
     private readonly Option<string?> _arrivals = new Option<string?>("--arrivals")
     {
@@ -28,15 +28,15 @@ internal sealed class LoadOptions
     }.AcceptOnlyFromAmong("poisson", "constant", "burst", "ramp");
 
     private readonly Option<double?> _burst = NumberOption.Build(
-        "--burst", "N", "Of bursts: so many claims come at once. Default: 10", 1, MostPerSecond);
+        "--burst", "N", "Of bursts: so many claims come at once. Default: 10", (1, MostPerSecond));
 
     private readonly Option<double?> _rampTo = NumberOption.Build(
-        "--ramp-to", "R", "Of a ramp: claims per second at the end of --duration", 0.001, MostPerSecond);
+        "--ramp-to", "R", "Of a ramp: claims per second at the end of --duration", (0.001, MostPerSecond));
 
     private readonly Option<double?> _inFlight = NumberOption.Build(
         "--in-flight", "N",
         "Open loop: most claims that wait for their answer; those beyond are counted and not sent. Default: 1000",
-        1, MostCallers);
+        (1, MostCallers));
 
     private readonly Option<TimeSpan?> _duration = new("--duration")
     {
@@ -55,16 +55,16 @@ internal sealed class LoadOptions
     };
 
     private readonly Option<double?> _count = NumberOption.Build(
-        "--count", "N", "No more claims begin than this", 1, 1_000_000_000);
+        "--count", "N", "No more claims begin than this", (1, 1_000_000_000));
 
     private readonly Option<double?> _repeat = NumberOption.Build(
-        "--repeat", "PERCENT", "So many claims of a hundred repeat an earlier one under its id. Default: 0", 0, 99);
+        "--repeat", "PERCENT", "So many claims of a hundred repeat an earlier one under its id. Default: 0", (0, 99));
 
     private readonly Option<double?> _delete = NumberOption.Build(
-        "--delete", "PERCENT", "So many granted workspaces of a hundred are deleted at once. Default: 0", 0, 100);
+        "--delete", "PERCENT", "So many granted workspaces of a hundred are deleted at once. Default: 0", (0, 100));
 
     private readonly Option<double?> _users = NumberOption.Build(
-        "--users", "N", "So many users claim: load-0, load-1 … Default: 100", 1, MostPerSecond);
+        "--users", "N", "So many users claim: load-0, load-1 … Default: 100", (1, MostPerSecond));
 
     private readonly Option<ulong?> _seed = new("--seed")
     {

@@ -7,7 +7,8 @@ namespace Prebuilds.Client.Commands.LoadTests;
 internal static class NumberOption
 {
     /// <summary>The option; null when it is not given.</summary>
-    public static Option<double?> Build(string name, string placeholder, string description, double least, double most)
+    public static Option<double?> Build(
+        string name, string placeholder, string description, (double Least, double Most) bounds)
     {
         var option = new Option<double?>(name)
         {
@@ -17,10 +18,11 @@ internal static class NumberOption
             {
                 var text = result.Tokens[0].Value;
                 if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                    || !(value >= least && value <= most))
+                    || !(value >= bounds.Least && value <= bounds.Most))
                 {
                     result.AddError(
-                        $"{name} is {Quoted.Of(text)}. Use a number from {Shown(least)} to {Shown(most)}.");
+                        $"{name} is {Quoted.Of(text)}. "
+                        + $"Use a number from {Shown(bounds.Least)} to {Shown(bounds.Most)}.");
                 }
 
                 return value;
