@@ -209,6 +209,14 @@ public interface IPrebuildStore
     Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop);
 
     /// <summary>
+    /// Reads which of these workspaces are gone: stored once, and removed since, as their builds tell until they are
+    /// pruned. What neither stands nor is gone was never known to this database; one that was restored from a backup
+    /// does not know what was made since.
+    /// </summary>
+    Task<ImmutableHashSet<WorkspaceId>> ListGone(
+        IReadOnlyCollection<WorkspaceId> workspaces, CancellationToken stop);
+
+    /// <summary>
     /// Reads events in the order of their ids. Whoever asks again after the last one it got misses none: an event is
     /// shown only when none with a lower id can appear any more.
     /// </summary>

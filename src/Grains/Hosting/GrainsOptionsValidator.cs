@@ -24,6 +24,7 @@ internal sealed class GrainsOptionsValidator : IValidateOptions<GrainsOptions>
         Within("Builds:TimeLimit", options.BuildTimeLimit, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         Within("Builds:LeaseDuration", options.LeaseDuration, TimeSpan.FromSeconds(3), TimeSpan.FromHours(1));
         Within("Builds:MachineTimeout", options.MachineTimeout, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
+        Within("Builds:KeepUnknown", options.KeepUnknown, TimeSpan.Zero, TimeSpan.FromDays(365));
         Within("Builds:StateLimit", options.StateLimit, 1024, 256 * 1024 * 1024);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 

@@ -43,6 +43,7 @@ internal static class SettingsTable
         Setting.Of<GrainsOptions, TimeSpan>("Builds:TimeLimit", Time, (o, time) => o.BuildTimeLimit = time),
         Setting.Of<GrainsOptions, TimeSpan>("Builds:LeaseDuration", Time, (o, time) => o.LeaseDuration = time),
         Setting.Of<GrainsOptions, TimeSpan>("Builds:MachineTimeout", Time, (o, time) => o.MachineTimeout = time),
+        Setting.Of<GrainsOptions, TimeSpan>("Builds:KeepUnknown", Time, (o, time) => o.KeepUnknown = time),
         Setting.Of<GrainsOptions, int>("Builds:StateLimit", Size, (o, bytes) => o.StateLimit = bytes),
         Setting.Of<NotificationOptions, bool>("Notifications:Log", Flag, (o, on) => o.Log = on),
         Setting.Of<NotificationOptions, TimeSpan>("Notifications:Window", Time, (o, time) => o.Window = time),

@@ -128,6 +128,10 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
     public Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop) =>
         Call(nameof(ListWorkspaceIds), () => Inner.ListWorkspaceIds(default), stop);
 
+    public Task<ImmutableHashSet<WorkspaceId>> ListGone(
+        IReadOnlyCollection<WorkspaceId> workspaces, CancellationToken stop) =>
+        Call(nameof(ListGone), () => Inner.ListGone(workspaces, default), stop);
+
     public Task<Guid> ReadInstallation(CancellationToken stop) =>
         Call(nameof(ReadInstallation), () => Inner.ReadInstallation(default), stop);
 
