@@ -85,6 +85,12 @@ public sealed class GrainsOptions
     /// </summary>
     public int StateLimit { get; set; } = 16 * 1024 * 1024;
 
+    /// <summary>
+    /// How many of a template's newest versions are kept (<c>Templates:KeepVersions</c>), 1 to 1000; older ones stay
+    /// only while something needs them. Default 20.
+    /// </summary>
+    public int KeepVersions { get; set; } = 20;
+
     /// <summary>How many builds of pools this silo works on at once.</summary>
     public int MaxConcurrentOfPools => MaxConcurrentBuilds - (ReservedBuilds ?? Math.Min(1, MaxConcurrentBuilds - 1));
 

@@ -26,6 +26,7 @@ internal sealed class GrainsOptionsValidator : IValidateOptions<GrainsOptions>
         Within("Builds:MachineTimeout", options.MachineTimeout, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
         Within("Builds:KeepUnknown", options.KeepUnknown, TimeSpan.Zero, TimeSpan.FromDays(365));
         Within("Builds:StateLimit", options.StateLimit, 1024, 256 * 1024 * 1024);
+        Within("Templates:KeepVersions", options.KeepVersions, 1, 1000);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 
         void Within<T>(string key, T value, T least, T most)

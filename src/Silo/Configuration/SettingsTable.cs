@@ -45,6 +45,7 @@ internal static class SettingsTable
         Setting.Of<GrainsOptions, TimeSpan>("Builds:MachineTimeout", Time, (o, time) => o.MachineTimeout = time),
         Setting.Of<GrainsOptions, TimeSpan>("Builds:KeepUnknown", Time, (o, time) => o.KeepUnknown = time),
         Setting.Of<GrainsOptions, int>("Builds:StateLimit", Size, (o, bytes) => o.StateLimit = bytes),
+        Setting.Of<GrainsOptions, int>("Templates:KeepVersions", Number, (o, count) => o.KeepVersions = count),
         Setting.Of<NotificationOptions, bool>("Notifications:Log", Flag, (o, on) => o.Log = on),
         Setting.Of<NotificationOptions, TimeSpan>("Notifications:Window", Time, (o, time) => o.Window = time),
         Setting.Of<NotificationOptions, TimeSpan>("Notifications:Timeout", Time, (o, time) => o.Timeout = time),
