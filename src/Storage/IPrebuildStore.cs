@@ -7,6 +7,7 @@ using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Claims;
+using Prebuilds.Storage.Templates;
 using Prebuilds.Storage.Writes;
 using Prebuilds.Templates;
 using Prebuilds.Users;
@@ -120,9 +121,10 @@ public interface IPrebuildStore
 
     /// <summary>
     /// Stores a version (once per content), and activates it when asked: the template's active version, the definition
-    /// and liveness of all its presets and their revisions change in one transaction. Revives a deleted template. A
-    /// version whose check is pending is activated when that has passed, unless another one was activated, or asked
-    /// for, meanwhile; one whose check had failed is checked again.
+    /// and liveness of all its presets and their revisions change in one transaction. Revives a deleted template that
+    /// is not pruned yet, with its presets and its active version; a pruned one is made anew. A version whose check is
+    /// pending is activated when that has passed, unless another one was activated, or asked for, meanwhile; one whose
+    /// check had failed is checked again.
     /// </summary>
     /// <param name="version">The version.</param>
     /// <param name="package">Its files.</param>
@@ -163,6 +165,9 @@ public interface IPrebuildStore
 
     /// <summary>Reads a template with its versions; null when it is unknown.</summary>
     Task<Template?> ReadTemplate(string name, CancellationToken stop);
+
+    /// <summary>Reads one version; null when it is unknown.</summary>
+    Task<StoredVersion?> ReadVersion(TemplateVersionId version, CancellationToken stop);
 
     /// <summary>Reads all templates that are not deleted, by name.</summary>
     Task<ImmutableArray<Template>> ListTemplates(CancellationToken stop);
@@ -209,6 +214,14 @@ public interface IPrebuildStore
     Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop);
 
     /// <summary>
+    /// Reads which of these workspaces are gone: stored once, and removed since, as their builds tell until they are
+    /// pruned. What neither stands nor is gone was never known to this database; one that was restored from a backup
+    /// does not know what was made since.
+    /// </summary>
+    Task<ImmutableHashSet<WorkspaceId>> ListGone(
+        IReadOnlyCollection<WorkspaceId> workspaces, CancellationToken stop);
+
+    /// <summary>
     /// Reads events in the order of their ids. Whoever asks again after the last one it got misses none: an event is
     /// shown only when none with a lower id can appear any more.
     /// </summary>
@@ -231,6 +244,17 @@ public interface IPrebuildStore
     /// </summary>
     /// <returns>How many rows went.</returns>
     Task<int> Prune(DateTimeOffset before, CancellationToken stop);
+
+    /// <summary>
+    /// Removes versions that nobody needs: neither active nor waiting for their check, and named by no preset,
+    /// workspace or build that is not pruned; of a template that is not deleted only those beyond its newest. A deleted
+    /// template of which no workspace, build or claim is left goes with its presets, and its name is free: a preset
+    /// that is made anew begins with an epoch above all of before.
+    /// </summary>
+    /// <param name="keep">How many of a template's newest versions stay, at least 1.</param>
+    /// <param name="stop">Cancels between two templates.</param>
+    /// <returns>How many versions and whole templates went.</returns>
+    Task<int> PruneTemplates(int keep, CancellationToken stop);
 
     /// <summary>Answers when the database does; throws what is wrong otherwise.</summary>
     Task Ping(CancellationToken stop);

@@ -1,6 +1,12 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Prebuilds.Grains.Hosting;
+using Prebuilds.Grains.Orchestration;
 using Prebuilds.Grains.Tests.Cluster;
 using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage;
+using Prebuilds.Templates;
+using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 using Prebuilds.Testing.Stores;
 using Xunit;
@@ -20,6 +26,32 @@ public sealed class LoopTests
 
         await Eventually.Sees(
             loop.GetStatus, status => status.LastPass!.StartedAt > first.LastPass!.StartedAt, "the tick after it");
+    }
+
+    [Fact]
+    public async Task Versions_beyond_those_that_are_to_be_kept_are_removed_at_the_start()
+    {
+        var store = new InMemoryStore();
+        for (var hours = 0; hours < 4; hours++)
+        {
+            var version = new TemplateVersion(
+                new TemplateVersionId(A.Id($"version {hours}")),
+                new TemplateDefinition("t", ProvisionerKind.Script, [], []),
+                HasClaimStep: false,
+                A.Noon.AddHours(hours));
+            await store.PushVersion(version, new TemplatePackage([]), activate: true, default);
+        }
+
+        using var retention = new HistoryRetention(
+            store,
+            Options.Create(new GrainsOptions { KeepVersions = 2 }),
+            TimeProvider.System,
+            NullLogger<HistoryRetention>.Instance);
+        await retention.StartAsync(default);
+
+        await Eventually.Sees(
+            () => store.ReadTemplate("t", default), template => template!.Versions.Length == 2, "the newest two");
+        await retention.StopAsync(default);
     }
 
     [Fact]

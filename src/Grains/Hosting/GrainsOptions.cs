@@ -73,10 +73,23 @@ public sealed class GrainsOptions
     public TimeSpan MachineTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
+    /// How long a workspace stays on a machine, and is reported, that the store has never known
+    /// (<c>Builds:KeepUnknown</c>), up to 365 days: after a backup was restored, those that were made since. 0: not at
+    /// all. Default 7 days.
+    /// </summary>
+    public TimeSpan KeepUnknown { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>
     /// The most bytes that a provisioner may have remembered of one workspace (<c>Builds:StateLimit</c>), before they
     /// are packed and sealed: 1 KiB to 256 MiB. Default 16 MiB.
     /// </summary>
     public int StateLimit { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// How many of a template's newest versions are kept (<c>Templates:KeepVersions</c>), 1 to 1000; older ones stay
+    /// only while something needs them. Default 20.
+    /// </summary>
+    public int KeepVersions { get; set; } = 20;
 
     /// <summary>How many builds of pools this silo works on at once.</summary>
     public int MaxConcurrentOfPools => MaxConcurrentBuilds - (ReservedBuilds ?? Math.Min(1, MaxConcurrentBuilds - 1));

@@ -24,7 +24,9 @@ internal sealed class GrainsOptionsValidator : IValidateOptions<GrainsOptions>
         Within("Builds:TimeLimit", options.BuildTimeLimit, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         Within("Builds:LeaseDuration", options.LeaseDuration, TimeSpan.FromSeconds(3), TimeSpan.FromHours(1));
         Within("Builds:MachineTimeout", options.MachineTimeout, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
+        Within("Builds:KeepUnknown", options.KeepUnknown, TimeSpan.Zero, TimeSpan.FromDays(365));
         Within("Builds:StateLimit", options.StateLimit, 1024, 256 * 1024 * 1024);
+        Within("Templates:KeepVersions", options.KeepVersions, 1, 1000);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
 
         void Within<T>(string key, T value, T least, T most)

@@ -8,8 +8,8 @@ namespace Prebuilds.Grains.Orchestration;
 
 /// <summary>
 /// Keeps history from growing for ever: builds, logs and claims of workspaces that are gone for 30 days are removed,
-/// when the silo starts and once an hour. Beside the loop, so that no tick waits for it: the first time in a large
-/// history takes long.
+/// when the silo starts and once an hour, and then versions and deleted templates that nothing needs any more. Beside
+/// the loop, so that no tick waits for it: the first time in a large history takes long.
 /// </summary>
 /// <param name="store">The truth; it removes in small batches.</param>
 /// <param name="options">What operators configured.</param>
@@ -41,6 +41,12 @@ public sealed partial class HistoryRetention(
                 {
                     LogPruned(rows, Retention);
                 }
+
+                var templates = await store.PruneTemplates(options.Value.KeepVersions, stoppingToken);
+                if (templates > 0)
+                {
+                    LogTemplatesPruned(templates);
+                }
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
@@ -53,6 +59,11 @@ public sealed partial class HistoryRetention(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Removed {Rows} rows of history older than {Retention}")]
     private partial void LogPruned(int rows, TimeSpan retention);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Removed {Rows} template versions and deleted templates that nothing needs any more")]
+    private partial void LogTemplatesPruned(int rows);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Removing old history failed; trying again in an hour")]
     private partial void LogPruneFailed(Exception error);

@@ -44,10 +44,8 @@ public sealed partial class TemplateGrain(
         var changed = await store.PushVersion(version, package, activate, CancellationToken.None);
         LogPushed(Name, version.Id, changed.Length);
         await nudges.Tell(changed);
-        var stored = await store.ReadTemplate(Name, CancellationToken.None);
-        return new PushOutcome.Pushed(
-            stored?.Versions.FirstOrDefault(known => known.Id == version.Id) ?? version,
-            stored?.ActiveVersion == version.Id);
+        var stored = await store.ReadVersion(version.Id, CancellationToken.None);
+        return new PushOutcome.Pushed(stored?.Version ?? version, stored?.IsActive ?? false);
     }
 
     /// <inheritdoc/>

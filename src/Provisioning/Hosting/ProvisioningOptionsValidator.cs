@@ -11,6 +11,8 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
 
     private const string OurPrefix = "PREBUILDS_";
 
+    private const int ProbeBytes = 4096;
+
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, ProvisioningOptions options)
     {
@@ -37,7 +39,7 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
         else if (WriteProblem(directory) is { } problem)
         {
             yield return $"{DirectoryKey} is '{directory}', which cannot be written: {problem} "
-                + "Give the silo's user access, or name another.";
+                + "Give the silo's user access and room on the disk, or name another.";
         }
     }
 
@@ -87,13 +89,25 @@ internal sealed class ProvisioningOptionsValidator : IValidateOptions<Provisioni
         try
         {
             Directory.CreateDirectory(directory);
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
+            Probe(probe);
             return null;
         }
         catch (Exception fault) when (MachineFault.Is(fault))
         {
             return fault.Message;
+        }
+    }
+
+    // Some bytes: a full disk takes a name without any.
+    private static void Probe(string file)
+    {
+        try
+        {
+            File.WriteAllBytes(file, new byte[ProbeBytes]);
+        }
+        finally
+        {
+            File.Delete(file);
         }
     }
 

@@ -28,6 +28,7 @@ public static class ProvisioningServiceCollectionExtensions
         services.TryAddSingleton(provider => new DataFolders(OptionsOf(provider)));
         services.TryAddSingleton(provider => new MachineMark(provider.GetRequiredService<DataFolders>()));
         services.TryAddSingleton(provider => provider.GetRequiredService<MachineMark>().ReadMachine());
+        services.TryAddSingleton(provider => new UnknownWorkspaces(provider.GetRequiredService<DataFolders>()));
         services.TryAddSingleton<FileLocks>();
         services.TryAddSingleton<UnpackedTemplates>();
         services.TryAddSingleton<LocalWorkspaces>();

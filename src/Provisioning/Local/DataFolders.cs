@@ -12,6 +12,9 @@ namespace Prebuilds.Provisioning.Local;
 /// <param name="workspaces">The folder below it of one provisioner's workspaces.</param>
 internal sealed class DataFolders(IOptions<ProvisioningOptions> options, string workspaces = "workspaces")
 {
+    /// <summary>The data directory.</summary>
+    public string Data => options.Value.DataDirectory;
+
     /// <summary>What the terraform provisioner keeps beside templates and workspaces.</summary>
     public string Terraform => Path.Combine(options.Value.DataDirectory, "terraform");
 
@@ -23,6 +26,9 @@ internal sealed class DataFolders(IOptions<ProvisioningOptions> options, string 
 
     /// <summary>Lock files.</summary>
     public string Locks => Path.Combine(options.Value.DataDirectory, "locks");
+
+    /// <summary>When workspaces were found that the store has never known.</summary>
+    public string Unknown => Path.Combine(options.Value.DataDirectory, "unknown");
 
     /// <summary>The mark that says whose directory this is.</summary>
     public string Installation => Path.Combine(options.Value.DataDirectory, "installation");

@@ -1,3 +1,4 @@
+using Prebuilds.Provisioning.Local.Machines;
 using Prebuilds.Silo.Configuration;
 using Prebuilds.Storage;
 
@@ -21,7 +22,8 @@ internal sealed record StartupFailure(int ExitCode, string Message)
         InvalidDataException => new(
             WrongConfiguration,
             $"Prebuilds cannot start: {error.Message} {error.GetBaseException().Message} Correct the file."),
-        StorageException or PortTakenException => new(Failed, $"Prebuilds cannot start: {error.Message}"),
+        StorageException or PortTakenException or MarkException => new(
+            Failed, $"Prebuilds cannot start: {error.Message}"),
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => new(
             Failed,
             $"Prebuilds cannot start: {error.Message} Stop the program that uses it, or choose another address: "

@@ -9,6 +9,9 @@ namespace Prebuilds.Storage.Dialects;
 /// <summary>One SQLite file that this process owns: one writer at a time, readers beside it.</summary>
 internal sealed class SqliteDialect : SqlDialect
 {
+    // Another program that writes is done by then, or is one that does not belong here.
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(3);
+
     private readonly SqliteFile _file;
     private readonly SqliteErrors _errors;
     private readonly SemaphoreSlim _writing = new(1);
@@ -37,6 +40,7 @@ internal sealed class SqliteDialect : SqlDialect
         _writer = new SqliteConnection(_file.ConnectionString(pooled: false));
         await _writer.OpenAsync(stop);
         await using var check = _writer.CreateCommand();
+        check.CommandTimeout = (int)StartPatience.TotalSeconds;
         check.CommandText = "pragma quick_check(1)";
         if (await check.ExecuteScalarAsync(stop) is var found && found is not "ok")
         {
@@ -46,6 +50,9 @@ internal sealed class SqliteDialect : SqlDialect
         // Full: a commit is on the disk before it is acknowledged, also when the power goes.
         check.CommandText =
             "pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864";
+        await check.ExecuteNonQueryAsync(stop);
+        // Whoever holds the file against us is told of now, not by the first write after a long silence.
+        check.CommandText = "begin immediate; rollback";
         await check.ExecuteNonQueryAsync(stop);
     }
 

@@ -189,6 +189,13 @@ internal sealed class Rows(SqlDialect dialect)
         (VersionCheck)row.GetInt32(4),
         row.IsDBNull(5) ? default : StoredJson.Problems(row.GetString(5)));
 
+    /// <summary>A version followed by its template's active one.</summary>
+    public StoredVersion Stored(DbDataReader row)
+    {
+        var version = Version(row);
+        return new StoredVersion(version, !row.IsDBNull(6) && row.GetGuid(6) == version.Id.Value);
+    }
+
     /// <summary>An event, joined with its preset.</summary>
     public PrebuildEvent Event(DbDataReader row) => new(
         row.GetInt64(0),

@@ -4,7 +4,10 @@ using System.Text;
 namespace Prebuilds.Storage.Migrations;
 
 /// <summary>One step of the schema.</summary>
-/// <param name="Version">Its number, from 1 without gaps.</param>
+/// <param name="Version">
+/// Its number, from 1 without gaps: the position of its file among all, not the number in the file's name. A new file
+/// comes after all that were shipped.
+/// </param>
 /// <param name="Name">Its file's name.</param>
 /// <param name="Script">Its statements.</param>
 internal sealed record Migration(int Version, string Name, string Script)

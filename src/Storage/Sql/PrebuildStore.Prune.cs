@@ -1,4 +1,5 @@
 using Prebuilds.Storage.Sessions;
+using Prebuilds.Storage.Templates;
 
 namespace Prebuilds.Storage.Sql;
 
@@ -12,6 +13,39 @@ internal sealed partial class PrebuildStore
         + await PruneGone("claim", "workspace_id", before, stop)
         + await PruneEvents(before, stop)
         + await PruneNotifications(before, stop);
+
+    public async Task<int> PruneTemplates(int keep, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(keep, 1);
+        var pruned = 0;
+        foreach (var template in await Read(
+            Access.Statement, session => TemplatePruning.Candidates(session, keep, stop), stop))
+        {
+            int batch;
+            do
+            {
+                batch = await Change(session => PruneTemplate(session, template, keep, stop), stop);
+                pruned += batch;
+            }
+            while (batch >= TemplatePruning.Batch);
+        }
+
+        return pruned;
+    }
+
+    private async Task<int> PruneTemplate(Session session, string template, int keep, CancellationToken stop)
+    {
+        if (await LockTemplate(session, template, stop) is not { } retirement)
+        {
+            return 0;
+        }
+
+        var versions = await TemplatePruning.RemoveVersions(session, template, retirement.Deleted ? 0 : keep, stop);
+        return retirement.Deleted && versions < TemplatePruning.Batch
+            && await TemplatePruning.RemoveWhole(session, template, stop)
+                ? versions + 1
+                : versions;
+    }
 
     // Logs go with their builds.
     private Task<int> PruneGone(string table, string key, DateTimeOffset before, CancellationToken stop) => PruneAll(

@@ -19,11 +19,7 @@ internal sealed partial class PrebuildStore
         async session =>
         {
             var name = version.Definition.Name;
-            await session.Sql("insert into template (name) values (@name) on conflict (name) do nothing")
-                .With("name", name)
-                .Execute(stop);
-            var known = await LockTemplate(session, name, stop);
-            var retirement = known! with { Deleted = false };
+            var retirement = await LockOrMake(session, name, stop) with { Deleted = false };
             await InsertVersion(session, version, package, stop);
             var revived = await Retire(session, name, retirement, stop);
             var activated = activate ? await ActivateWhenChecked(session, version, retirement, stop) : [];
@@ -74,13 +70,28 @@ internal sealed partial class PrebuildStore
         },
         stop);
 
+    public Task<StoredVersion?> ReadVersion(TemplateVersionId version, CancellationToken stop) => Read(
+        Access.Statement,
+        async session => (await session.Sql(
+            $"""
+            select {Rows.VersionColumns}, t.active_version
+            from template_version v join template t on t.name = v.template where v.id = @id
+            """)
+            .With("id", version.Value)
+            .List(_rows.Stored, stop)).SingleOrDefault(),
+        stop);
+
     public Task<ImmutableArray<Template>> ListTemplates(CancellationToken stop) => Read(
         Access.Snapshot,
         async session =>
         {
             var templates = await session.Sql($"select {Rows.TemplateColumns} from template t where not t.deleted")
                 .List(Rows.Template, stop);
-            var versions = await session.Sql($"select {Rows.VersionColumns} from template_version v")
+            var versions = await session.Sql(
+                $"""
+                select {Rows.VersionColumns} from template_version v join template t on t.name = v.template
+                where not t.deleted
+                """)
                 .List(_rows.Version, stop);
             var versionsOf = versions.ToLookup(version => version.Definition.Name);
             return templates
@@ -169,6 +180,21 @@ internal sealed partial class PrebuildStore
         }
 
         return presets;
+    }
+
+    // More than once only if it is pruned in between.
+    private async Task<Retirement> LockOrMake(Session session, string template, CancellationToken stop)
+    {
+        while (true)
+        {
+            await session.Sql("insert into template (name) values (@name) on conflict (name) do nothing")
+                .With("name", template)
+                .Execute(stop);
+            if (await LockTemplate(session, template, stop) is { } retirement)
+            {
+                return retirement;
+            }
+        }
     }
 
     private async Task<Retirement?> LockTemplate(Session session, string template, CancellationToken stop) =>

@@ -85,6 +85,25 @@ internal sealed partial class PrebuildStore
             .ToImmutableHashSet(),
         stop);
 
+    public Task<ImmutableHashSet<WorkspaceId>> ListGone(
+        IReadOnlyCollection<WorkspaceId> workspaces, CancellationToken stop)
+    {
+        var rows = RowBatch.Of("r", "workspace", workspaces.Select(workspace => workspace.Value));
+        return Read(
+            Access.Statement,
+            async session => (await session.Sql(
+                $"""
+                select distinct b.workspace_id from build b
+                where b.gone_at is not null
+                    and b.workspace_id in (select r.workspace from {session.Dialect.Source(rows)})
+                """)
+                .With(rows)
+                .List(Rows.Id, stop))
+                .Select(id => new WorkspaceId(id))
+                .ToImmutableHashSet(),
+            stop);
+    }
+
     public Task<ImmutableArray<ClaimEntry>> ListClaims(ClaimQuery query, CancellationToken stop)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);

@@ -21,10 +21,10 @@ internal static class PresetRows
         var changed = await session.Sql(
             $"""
             insert into preset (id, template, name, version_id, parameters, pool, has_claim_step, is_active_version,
-                template_deprecated, template_deleted, revision, failures)
+                template_deprecated, template_deleted, epoch, revision, failures)
             select r.id, @template, r.name, @version, r.parameters, r.pool, @claims, true,
-                @deprecated, @deleted, 1, @none
-            from {session.Dialect.Source(rows)} where true
+                @deprecated, @deleted, i.first_epoch, 1, @none
+            from {session.Dialect.Source(rows)}, installation i where true
             on conflict (id) do update set
                 version_id = excluded.version_id, parameters = excluded.parameters, pool = excluded.pool,
                 has_claim_step = excluded.has_claim_step, is_active_version = true, revision = preset.revision + 1,
@@ -77,8 +77,10 @@ internal static class PresetRows
         return [.. changed.Select(id => new PresetId(id))];
     }
 
-    // In the order of ids, as claims lock them: whoever locks several presets never waits in a circle.
-    private static Task<int> Lock(Session session, string template, CancellationToken stop) =>
+    /// <summary>
+    /// Locks them in the order of ids, as claims do: whoever locks several presets never waits in a circle.
+    /// </summary>
+    public static Task<int> Lock(Session session, string template, CancellationToken stop) =>
         session.Sql($"select id from preset where template = @template order by id{session.Dialect.ForUpdate}")
             .With("template", template)
             .Execute(stop);

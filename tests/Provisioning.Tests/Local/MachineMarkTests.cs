@@ -45,6 +45,20 @@ public sealed class MachineMarkTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_made_is_an_error_that_says_what_to_do_and_leaves_nothing()
+    {
+        Directory.CreateDirectory(_machine.Data);
+        // A name that fits while its draft's does not, as on a disk that has room for a name only.
+        var file = new MarkFile(Path.Combine(_machine.Data, new string('m', 240)));
+
+        var error = Assert.Throws<MarkException>(() => file.ReadOrWrite(Guid.NewGuid()));
+
+        Assert.Contains($"'{file.Path}' cannot be made", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Make room on its disk", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_machine.Data));
+    }
+
+    [Fact]
     public void A_damaged_id_is_an_error_that_says_what_to_do()
     {
         Directory.CreateDirectory(_machine.Data);

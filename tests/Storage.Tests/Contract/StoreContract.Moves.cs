@@ -203,6 +203,9 @@ public abstract partial class StoreContract
 
         Assert.Null(await Store.ReadWorkspace(workspace.Id, default));
         Assert.DoesNotContain(workspace.Id, await Store.ListWorkspaceIds(default));
+        Assert.Equal(
+            [workspace.Id],
+            await Store.ListGone([workspace.Id, members[1], new WorkspaceId(A.Id("unknown"))], default));
         Assert.Equal(BuildStatus.Succeeded, (await Store.ReadBuild(lease!.Build.Id, default))!.Status);
         await keeper.Granted(keeper.Claim(members[1], "r2", name: "mine"));
     }
@@ -220,6 +223,9 @@ public abstract partial class StoreContract
         Assert.Equal(5, await Store.Prune(A.Noon.AddMinutes(30), default));
 
         Assert.Null(await Store.ReadBuild(early.Delete.Id, default));
+        Assert.Equal(
+            [late.Delete.Workspace],
+            await Store.ListGone([early.Delete.Workspace, late.Delete.Workspace], default));
         Assert.Equal("", await Store.ReadLog(early.Delete.Id, 0, default));
         Assert.IsType<ClaimResult.NeverGranted>(await keeper.Commit(early.Claim with { Candidate = null }));
         Assert.Equal("deleted", await Store.ReadLog(late.Delete.Id, 0, default));

@@ -1,4 +1,8 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Prebuilds.Storage.Dialects;
+using Prebuilds.Storage.Migrations;
+using Prebuilds.Storage.Sessions;
 using Prebuilds.Storage.Tests.Contract;
 using Prebuilds.Testing;
 
@@ -94,6 +98,42 @@ public sealed class SqliteStartTests : IDisposable
         var error = await Assert.ThrowsAsync<StorageException>(() => StoreHost.Sqlite(_folder));
 
         Assert.StartsWith($"The database {File} is damaged (", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_another_program_keeps_for_itself_is_refused_soon()
+    {
+        await MakeThen("select 1");
+        await using var other = new SqliteConnection($"Data Source={File};Pooling=False");
+        await other.OpenAsync();
+        await using var writing = await other.BeginTransactionAsync();
+
+        // The host would wait longer for a write than this waits for it.
+        var error = await Assert.ThrowsAsync<StorageException>(
+            () => StoreHost.Sqlite(_folder).WaitAsync(TimeSpan.FromSeconds(20)));
+
+        Assert.StartsWith($"The database {File} is locked by another program;", error.Message);
+        Assert.Contains("Close whatever else has it open", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_disk_that_fills_up_while_the_schema_is_made_is_told_with_what_to_do()
+    {
+        using var dialect = new SqliteDialect(_folder);
+        await dialect.Open(default);
+        await using (var small = await dialect.Begin(Access.Change, default))
+        {
+            // Stands in for a disk of so many pages.
+            await small.Sql("pragma max_page_count = 12").Execute(default);
+        }
+
+        var migrator = new Migrator(dialect, TimeProvider.System, NullLogger.Instance);
+        await using var session = await dialect.Begin(Access.Change, default);
+        var full = await Assert.ThrowsAsync<SqliteException>(() => migrator.Step(session, default));
+
+        var told = dialect.Explain(full).Message;
+        Assert.StartsWith($"No disk space is left for the database {File}; nothing was stored.", told);
+        Assert.Contains("Free some space", told, StringComparison.Ordinal);
     }
 
     [Fact]

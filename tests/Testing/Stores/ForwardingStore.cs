@@ -8,6 +8,7 @@ using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Claims;
+using Prebuilds.Storage.Templates;
 using Prebuilds.Storage.Writes;
 using Prebuilds.Templates;
 using Prebuilds.Users;
@@ -97,6 +98,9 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
     public Task<Template?> ReadTemplate(string name, CancellationToken stop) =>
         Call(nameof(ReadTemplate), () => Inner.ReadTemplate(name, default), stop);
 
+    public Task<StoredVersion?> ReadVersion(TemplateVersionId version, CancellationToken stop) =>
+        Call(nameof(ReadVersion), () => Inner.ReadVersion(version, default), stop);
+
     public Task<ImmutableArray<Template>> ListTemplates(CancellationToken stop) =>
         Call(nameof(ListTemplates), () => Inner.ListTemplates(default), stop);
 
@@ -128,6 +132,10 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
     public Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop) =>
         Call(nameof(ListWorkspaceIds), () => Inner.ListWorkspaceIds(default), stop);
 
+    public Task<ImmutableHashSet<WorkspaceId>> ListGone(
+        IReadOnlyCollection<WorkspaceId> workspaces, CancellationToken stop) =>
+        Call(nameof(ListGone), () => Inner.ListGone(workspaces, default), stop);
+
     public Task<Guid> ReadInstallation(CancellationToken stop) =>
         Call(nameof(ReadInstallation), () => Inner.ReadInstallation(default), stop);
 
@@ -139,6 +147,9 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
 
     public virtual Task<int> Prune(DateTimeOffset before, CancellationToken stop) =>
         Call(nameof(Prune), () => Inner.Prune(before, default), stop);
+
+    public Task<int> PruneTemplates(int keep, CancellationToken stop) =>
+        Call(nameof(PruneTemplates), () => Inner.PruneTemplates(keep, default), stop);
 
     public virtual Task Ping(CancellationToken stop) => Call(nameof(Ping), () => Done(Inner.Ping(default)), stop);
 

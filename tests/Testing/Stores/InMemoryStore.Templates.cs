@@ -5,6 +5,7 @@ using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Events;
 using Prebuilds.Storage.Mapping;
+using Prebuilds.Storage.Templates;
 using Prebuilds.Templates;
 using Prebuilds.Templates.Definitions;
 
@@ -125,6 +126,13 @@ public sealed partial class InMemoryStore
     public Task<Template?> ReadTemplate(string name, CancellationToken stop) =>
         Locked(() => _templates.GetValueOrDefault(name), stop);
 
+    public Task<StoredVersion?> ReadVersion(TemplateVersionId version, CancellationToken stop) => Locked(
+        () => _versions.TryGetValue(version, out var found)
+            ? new StoredVersion(
+                found.Version, _templates[found.Version.Definition.Name].ActiveVersion == version)
+            : null,
+        stop);
+
     public Task<ImmutableArray<Template>> ListTemplates(CancellationToken stop) => Locked<ImmutableArray<Template>>(
         () =>
         [
@@ -172,7 +180,7 @@ public sealed partial class InMemoryStore
         {
             // The change below makes it revision 1, of its version.
             var defined = Define(new PresetName(name, preset.Name), version, preset);
-            _presets[id] = new PresetSlice(defined with { IsActiveVersion = false }, 0, 0, [], []);
+            _presets[id] = new PresetSlice(defined with { IsActiveVersion = false }, _firstEpoch, 0, [], []);
         }
 
         return Change(name, preset => wanted.TryGetValue(preset.Id, out var definition)

@@ -73,6 +73,15 @@ public sealed partial class InMemoryStore
     public Task<ImmutableHashSet<WorkspaceId>> ListWorkspaceIds(CancellationToken stop) =>
         Locked(() => _workspaces.Keys.ToImmutableHashSet(), stop);
 
+    public Task<ImmutableHashSet<WorkspaceId>> ListGone(
+        IReadOnlyCollection<WorkspaceId> workspaces, CancellationToken stop) => Locked(
+        () => _builds.Values
+            .Where(row => row.GoneAt is not null)
+            .Select(row => row.Build.Workspace)
+            .Intersect(workspaces)
+            .ToImmutableHashSet(),
+        stop);
+
     private static ImmutableArray<string> NamesOf(StoredWorkspace row) =>
         row.Sensitive.IsEmpty ? default : [.. row.Outputs.Keys.Where(row.Sensitive.Contains)];
 

@@ -24,6 +24,7 @@ public sealed class MachineMark
 
     /// <summary>Which machine this is; chosen when nobody has asked before.</summary>
     /// <exception cref="InvalidDataException">The file is damaged; the message says what to do.</exception>
+    /// <exception cref="MarkException">It cannot be made or read; the message says what to do.</exception>
     public LocalMachine ReadMachine() => _machine.ReadOrWrite(Guid.NewGuid()) is { } id
         ? new LocalMachine(new MachineId(id))
         : throw new InvalidDataException(

@@ -10,14 +10,25 @@ internal sealed class MarkFile(string path)
     /// <summary>
     /// What the file says, after it was made of this value if there was none; null when it says nothing legible.
     /// </summary>
+    /// <exception cref="MarkException">It cannot be made or read; nothing is left of the attempt.</exception>
     public Guid? ReadOrWrite(Guid value)
     {
-        if (!File.Exists(path))
+        try
         {
-            Write(value);
-        }
+            if (!File.Exists(path))
+            {
+                Write(value);
+            }
 
-        return Guid.TryParse(File.ReadAllText(path).Trim(), out var kept) ? kept : null;
+            return Guid.TryParse(File.ReadAllText(path).Trim(), out var kept) ? kept : null;
+        }
+        catch (Exception fault) when (MachineFault.Is(fault))
+        {
+            throw new MarkException(
+                $"The file '{path}' cannot be made or read: {fault.Message.TrimEnd('.')}. "
+                + "Make room on its disk and give the silo's user access to it, then start again.",
+                fault);
+        }
     }
 
     // Whole or not at all: the text is complete before the file has its name. It gets that by a link, which is refused
@@ -26,9 +37,9 @@ internal sealed class MarkFile(string path)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         var draft = $"{path}.{Guid.NewGuid():N}";
-        File.WriteAllText(draft, $"{value}\n");
         try
         {
+            File.WriteAllText(draft, $"{value}\n");
             HardLink.TryCreate(path, draft);
         }
         finally
