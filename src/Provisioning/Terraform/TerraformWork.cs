@@ -191,13 +191,13 @@ internal sealed class TerraformWork(
     }
 
     /// <summary>
-    /// Plans the claim by somebody, of what has just been made: when that would replace a resource, nobody may ever get
-    /// it.
+    /// Plans the claim by somebody, of what has just been made, with all that a claim changes: owner, name, and that it
+    /// is one. When that would replace a resource, nobody may ever get it.
     /// </summary>
     private async Task<ProvisionResult.Failed?> Rehearse(
         ProvisionRequest request, WorkspaceFolder folder, CancellationToken stop)
     {
-        var claim = request with { Owner = Somebody, OwnerName = "somebody" };
+        var claim = request with { Name = "somebodys", Owner = Somebody, OwnerName = "somebody" };
         try
         {
             var error = await Configure(claim, folder, isClaim: true, stop);
@@ -222,7 +222,7 @@ internal sealed class TerraformWork(
             ErrorClass.Permanent,
             Bounded.Message(
                 $"A claim would replace {PlanReplacements.Describe(replacements)}, and the preset's onReplacement is "
-                    + "'refuse'. Let the resource not depend on the owner, or ignore the change "
+                    + "'refuse'. Let the resource depend on neither the owner nor the name, or ignore the change "
                     + "(lifecycle.ignore_changes), or allow it."));
 
     private static ProvisionResult WithReplacements(

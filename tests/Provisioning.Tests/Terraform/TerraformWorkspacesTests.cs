@@ -81,11 +81,15 @@ public sealed class TerraformWorkspacesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", false)]
-    [InlineData("lifecycle { ignore_changes = [triggers_replace] }", true)]
-    public async Task Who_refuses_replacements_never_gets_a_member_that_would_need_one(string more, bool good)
+    [InlineData("prebuild_owner_name", "", false)]
+    [InlineData("prebuild_name", "", false)]
+    [InlineData("prebuild_is_claim", "", false)]
+    [InlineData("prebuild_workspace_id", "", true)]
+    [InlineData("prebuild_name", "lifecycle { ignore_changes = [triggers_replace] }", true)]
+    public async Task Who_refuses_replacements_never_gets_a_member_that_would_need_one(
+        string variable, string more, bool good)
     {
-        var request = _scene.Request(Replaced(more)) with { OnReplacement = ReplacementPolicy.Refuse };
+        var request = _scene.Request(Replaced(more, variable)) with { OnReplacement = ReplacementPolicy.Refuse };
 
         var result = await Provisioner.Create(request, default);
 
@@ -179,11 +183,11 @@ public sealed class TerraformWorkspacesTests : IDisposable
         State = new InMemoryWorkspaceState(),
     };
 
-    private static string Replaced(string more) => $$"""
-        variable "prebuild_owner_name" {}
+    private static string Replaced(string more, string variable = "prebuild_owner_name") => $$"""
+        variable "{{variable}}" {}
         resource "terraform_data" "disk" {
           for_each         = toset(["a b"])
-          triggers_replace = var.prebuild_owner_name
+          triggers_replace = var.{{variable}}
           {{more}}
         }
         """;
