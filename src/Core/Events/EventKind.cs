@@ -21,7 +21,8 @@ public enum EventKind
     LoopChanged = 4,
 
     /// <summary>
-    /// A hand-over replaced resources, and so destroyed what was prebuilt; the detail says which, and what forced it.
+    /// A hand-over begins to replace resources, and so destroys what was prebuilt; the detail says which, and what
+    /// forces it. Once for each resource, however many builds the hand-over takes.
     /// </summary>
     ResourceReplaced = 5,
 

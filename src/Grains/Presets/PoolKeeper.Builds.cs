@@ -73,20 +73,10 @@ public sealed partial class PoolKeeper
         {
             case { Kind: BuildKind.Claim, Status: BuildStatus.Succeeded, FinishedAt: { } usableAt }:
                 _services.Metrics.HandedOver(_pool.Preset, usableAt - build.QueuedAt);
-                TrackResourceReplacement(build);
                 break;
             case { Kind: BuildKind.Claim, Status: BuildStatus.Failed }:
                 LogHandOverFailed(_pool.Preset.Name, build.Workspace, build.Id, build.Error?.Message);
                 break;
-        }
-    }
-
-    private void TrackResourceReplacement(Build build)
-    {
-        if (build.HasReplaced)
-        {
-            _services.Metrics.Replaced(_pool.Preset, build.Replacements.Length);
-            LogReplaced(_pool.Preset.Name, build.Workspace, build.Id, ResourceReplacement.Tell(build.Replacements));
         }
     }
 

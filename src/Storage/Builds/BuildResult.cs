@@ -14,12 +14,6 @@ public abstract record BuildResult
     public ImmutableSortedSet<string> Sensitive { get; init; } =
         ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
-    /// <summary>
-    /// What the hand-over replaced, or would have; default: nothing, and what an earlier step of this build told is
-    /// kept.
-    /// </summary>
-    public ImmutableArray<ResourceReplacement> Replacements { get; init; } = [];
-
     /// <summary>Done.</summary>
     /// <param name="Outputs">
     /// What the provisioner reported; null: keep what an earlier step of this build reported.
@@ -36,7 +30,14 @@ public abstract record BuildResult
 
     /// <summary>It failed and is given up.</summary>
     /// <param name="Error">Why.</param>
-    public sealed record Failed(BuildError Error) : BuildResult;
+    public sealed record Failed(BuildError Error) : BuildResult
+    {
+        /// <summary>
+        /// What a hand-over would replace, and was refused for; default: nothing. It does not touch what the build has
+        /// begun to replace.
+        /// </summary>
+        public ImmutableArray<ResourceReplacement> WouldReplace { get; init; } = [];
+    }
 
     /// <summary>It failed and is queued again.</summary>
     /// <param name="Error">Why.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Events;
 using Prebuilds.Planning.Snapshots;
@@ -55,24 +56,26 @@ internal static class EventRows
         }
     }
 
-    /// <summary>Tells of hand-overs that replaced resources.</summary>
+    /// <summary>Tells of a hand-over that begins to replace resources, if there are any.</summary>
     public static async Task ResourcesReplaced(
-        Session session, IReadOnlyCollection<Build> builds, DateTimeOffset at, CancellationToken stop)
+        Session session,
+        Build build,
+        ImmutableArray<ResourceReplacement> replacements,
+        DateTimeOffset at,
+        CancellationToken stop)
     {
-        if (builds.Count > 0)
+        if (!replacements.IsEmpty)
         {
-            var rows = new RowBatch("r")
-                .Column("preset", builds.Select(build => build.Preset.Value))
-                .Column("workspace", builds.Select(build => build.Workspace.Value))
-                .Column("detail", builds.Select(build => ResourceReplacement.Tell(build.Replacements)));
             await session.Sql(
-                $"""
+                """
                 insert into event (at, kind, preset_id, workspace_id, detail)
-                select @at, @kind, r.preset, r.workspace, r.detail from {session.Dialect.Source(rows)}
+                values (@at, @kind, @preset, @workspace, @detail)
                 """)
                 .With("at", at)
                 .With("kind", EventKind.ResourceReplaced)
-                .With(rows)
+                .With("preset", build.Preset.Value)
+                .With("workspace", build.Workspace.Value)
+                .With("detail", ResourceReplacement.Tell(replacements))
                 .Execute(stop);
         }
     }

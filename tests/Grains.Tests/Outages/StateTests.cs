@@ -71,6 +71,7 @@ public sealed class StateTests
                 TimeSpan.FromMinutes(5),
                 ReplacementPolicy.Allow,
                 ImmutableSortedDictionary<string, string>.Empty),
+            (_, _) => Task.FromResult(true),
             CancellationToken.None);
     }
 

@@ -73,7 +73,7 @@ public sealed partial class InMemoryStore
             }
 
             var ended = row with { Lease = null };
-            Put(row.Build.IsFinished ? ended : Told(End(ended, result, Instants.Kept(at)), result));
+            Put(row.Build.IsFinished ? ended : End(ended, result, Instants.Kept(at)));
             return !row.Build.IsFinished;
         },
         stop);
@@ -105,14 +105,6 @@ public sealed partial class InMemoryStore
             },
             stop);
     }
-
-    public Task<ImmutableDictionary<PresetId, int>> CountReplaced(CancellationToken stop) => Locked(
-        () => _builds.Values
-            .Select(row => row.Build)
-            .Where(build => build.HasReplaced)
-            .GroupBy(build => build.Preset)
-            .ToImmutableDictionary(builds => builds.Key, builds => builds.Count()),
-        stop);
 
     private bool IsDue(StoredBuild row, DateTimeOffset now) =>
         !row.Build.IsFinished
@@ -197,7 +189,10 @@ public sealed partial class InMemoryStore
         },
         BuildResult.Failed failed => row with
         {
-            Build = row.Build with { Status = BuildStatus.Failed, FinishedAt = at, Error = Clean(failed.Error) },
+            Build = Refused(row.Build, failed) with
+            {
+                Status = BuildStatus.Failed, FinishedAt = at, Error = Clean(failed.Error),
+            },
         },
         BuildResult.Retry failed => row with
         {
@@ -212,10 +207,6 @@ public sealed partial class InMemoryStore
         },
         _ => throw new UnreachableException($"BuildResult is closed, but there is {result}."),
     };
-
-    private static StoredBuild Told(StoredBuild row, BuildResult result) => result.Replacements.IsEmpty
-        ? row
-        : row with { Build = row.Build with { Replacements = result.Replacements } };
 
     private static BuildError Clean(BuildError error) => error with { Message = StoredText.Clean(error.Message) };
 
