@@ -89,7 +89,8 @@ public interface IPrebuildStore
     Task<bool> RenewLease(BuildId build, Guid lease, DateTimeOffset until, CancellationToken stop);
 
     /// <summary>
-    /// Ends a lease with what came of it; false (nothing written) when it is no longer this worker's.
+    /// Ends a lease with what came of it; false (nothing written) when it is no longer this worker's. A failure that is
+    /// to be told, though it is tried again, is told as an event in the same transaction, once for the build.
     /// </summary>
     Task<bool> FinishBuild(BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop);
 

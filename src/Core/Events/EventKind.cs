@@ -8,7 +8,10 @@ public enum EventKind
     /// <summary>A workspace was claimed; the actor is its new owner, the detail its name.</summary>
     Claimed = 0,
 
-    /// <summary>A creation or a deletion failed for good; the detail is its error.</summary>
+    /// <summary>
+    /// A creation failed for good, or a deletion failed again and again: that is told once, and it is tried again. The
+    /// detail is its error.
+    /// </summary>
     BuildFailed = 1,
 
     /// <summary>A template has another active version; the detail is that version's id.</summary>

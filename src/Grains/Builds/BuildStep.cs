@@ -29,6 +29,12 @@ public sealed class BuildStep(
     /// <summary>How often a claim build is tried.</summary>
     private const int MaxClaimAttempts = 5;
 
+    /// <summary>
+    /// From which attempt on a deletion that fails is told of: what its workspace made stays, and may have to be paid
+    /// for.
+    /// </summary>
+    private const int ToldDeleteAttempt = 5;
+
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromMinutes(5);
 
@@ -153,12 +159,16 @@ public sealed class BuildStep(
     };
 
     /// <summary>
-    /// A deletion is never given up, or its workspace would leak: it is tried again, ever less often.
+    /// A deletion is never given up, or its workspace would leak: it is tried again, ever less often, and told of when it
+    /// goes on failing.
     /// </summary>
     private BuildResult AfterDelete(BuildLease lease, ProvisionResult result) => result switch
     {
         ProvisionResult.Succeeded => new BuildResult.Succeeded(null),
-        ProvisionResult.Failed failed => new BuildResult.Retry(failed.Error, RetryAt(lease)),
+        ProvisionResult.Failed failed => new BuildResult.Retry(failed.Error, RetryAt(lease))
+        {
+            IsToTell = lease.Build.Attempt >= ToldDeleteAttempt,
+        },
         _ => throw new InvalidOperationException($"A delete step answered {result}."),
     };
 

@@ -42,7 +42,13 @@ public abstract record BuildResult
     /// <summary>It failed and is queued again.</summary>
     /// <param name="Error">Why.</param>
     /// <param name="NotBefore">When the next try is due.</param>
-    public sealed record Retry(BuildError Error, DateTimeOffset NotBefore) : BuildResult;
+    public sealed record Retry(BuildError Error, DateTimeOffset NotBefore) : BuildResult
+    {
+        /// <summary>
+        /// Whether it has failed so often that people are told, as an event; of one build that is done once.
+        /// </summary>
+        public bool IsToTell { get; init; }
+    }
 
     /// <summary>
     /// The worker stops before the build was done; it is due again at once, and this attempt does not count.

@@ -36,6 +36,27 @@ internal static class EventRows
         }
     }
 
+    /// <summary>Tells of a build that fails and is tried again, unless that was told before.</summary>
+    public static async Task BuildGoesOnFailing(
+        Session session, BuildId build, BuildError error, DateTimeOffset at, CancellationToken stop)
+    {
+        if (await session.Sql("update build set failure_told = true where id = @id and failure_told = false")
+            .With("id", build.Value)
+            .Execute(stop) == 1)
+        {
+            await session.Sql(
+                """
+                insert into event (at, kind, preset_id, workspace_id, detail)
+                select @at, @kind, preset_id, workspace_id, @detail from build where id = @id
+                """)
+                .With("at", at)
+                .With("kind", EventKind.BuildFailed)
+                .With("detail", EventTexts.GoesOnFailing(error))
+                .With("id", build.Value)
+                .Execute(stop);
+        }
+    }
+
     /// <summary>Tells of those of the workspaces that were claimed; their rows are there still.</summary>
     public static async Task WorkspacesDeleted(
         Session session, IReadOnlyCollection<WorkspaceId> workspaces, DateTimeOffset at, CancellationToken stop)

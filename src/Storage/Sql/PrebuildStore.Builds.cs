@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Prebuilds.Builds;
 using Prebuilds.Storage.Builds;
+using Prebuilds.Storage.Events;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sealing;
 using Prebuilds.Storage.Sessions;
@@ -58,6 +59,11 @@ internal sealed partial class PrebuildStore
             }
 
             var ended = await statement.With("id", build.Value).With("lease", lease).Execute(stop);
+            if (ended == 1 && result is BuildResult.Retry { IsToTell: true } failing)
+            {
+                await EventRows.BuildGoesOnFailing(session, build, failing.Error, at, stop);
+            }
+
             return ended == 1 || await ReleaseWithdrawn(session, build, lease, stop);
         },
         stop);

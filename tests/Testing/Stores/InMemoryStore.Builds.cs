@@ -72,7 +72,13 @@ public sealed partial class InMemoryStore
                 return false;
             }
 
-            var ended = row with { Lease = null };
+            var tells = result is BuildResult.Retry { IsToTell: true } && !row.FailureTold && !row.Build.IsFinished;
+            if (tells)
+            {
+                TellFailing(row.Build, ((BuildResult.Retry)result).Error, at);
+            }
+
+            var ended = row with { Lease = null, FailureTold = row.FailureTold || tells };
             Put(row.Build.IsFinished ? ended : End(ended, result, Instants.Kept(at)));
             return !row.Build.IsFinished;
         },
