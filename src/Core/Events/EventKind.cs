@@ -38,7 +38,10 @@ public enum EventKind
     /// <summary>So many creations of a preset failed in a row that none is begun any more.</summary>
     HardLimited = 7,
 
-    /// <summary>A permanent error stops the creation of a preset's members; the detail is the error.</summary>
+    /// <summary>
+    /// A permanent error stops the creation of a preset's members; the detail is the error. The first is told: those of
+    /// creations that were under way are told as <see cref="BuildFailed"/> only.
+    /// </summary>
     ValidationFailed = 8,
 
     /// <summary>

@@ -159,8 +159,8 @@ public sealed class BuildStep(
     };
 
     /// <summary>
-    /// A deletion is never given up, or its workspace would leak: it is tried again, ever less often, and told of when it
-    /// goes on failing.
+    /// A deletion is never given up, or its workspace would leak: it is tried again, ever less often, and told of when
+    /// it goes on failing.
     /// </summary>
     private BuildResult AfterDelete(BuildLease lease, ProvisionResult result) => result switch
     {
