@@ -20,6 +20,10 @@ namespace Prebuilds.Provisioning;
 /// <param name="Files">Reads the version's files; called only when this machine has not unpacked them yet.</param>
 /// <param name="State">What is remembered of the workspace, wherever it is worked on.</param>
 /// <param name="OnReplacement">What happens when a hand-over would replace resources.</param>
+/// <param name="Replacing">
+/// Keeps what a hand-over replaces. It is called before any of that is begun, and when it answers false nothing may be:
+/// the build is no longer this worker's.
+/// </param>
 /// <param name="Log">Takes the output of what is run, piece by piece, in order; bounded by the caller.</param>
 public sealed record ProvisionRequest(
     WorkspaceId Workspace,
@@ -34,4 +38,5 @@ public sealed record ProvisionRequest(
     Func<CancellationToken, Task<TemplatePackage>> Files,
     IWorkspaceState State,
     ReplacementPolicy OnReplacement,
+    Func<ImmutableArray<ResourceReplacement>, CancellationToken, Task<bool>> Replacing,
     Action<string> Log);

@@ -14,9 +14,6 @@ public abstract record ProvisionResult
     /// <param name="Outputs">What the workspace offers its owner: where and how to reach it.</param>
     public sealed record Succeeded(ImmutableSortedDictionary<string, string> Outputs) : ProvisionResult
     {
-        /// <summary>Only of <see cref="IProvisioner.Claim"/>: what was replaced, as its plan said.</summary>
-        public ImmutableArray<ResourceReplacement> Replacements { get; init; } = [];
-
         /// <summary>The names of those outputs that nobody but the owner may see.</summary>
         public ImmutableSortedSet<string> Sensitive { get; init; } =
             ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
@@ -29,10 +26,7 @@ public abstract record ProvisionResult
     /// <param name="Error">Why, and what it means for the next try.</param>
     public sealed record Failed(BuildError Error) : ProvisionResult
     {
-        /// <summary>
-        /// What a hand-over replaces: was not done for its sake, or may have been done in part when it failed
-        /// otherwise.
-        /// </summary>
-        public ImmutableArray<ResourceReplacement> Replacements { get; init; } = [];
+        /// <summary>What a hand-over would replace, and was not done for its sake; default: nothing.</summary>
+        public ImmutableArray<ResourceReplacement> WouldReplace { get; init; } = [];
     }
 }

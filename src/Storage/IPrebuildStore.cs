@@ -90,9 +90,25 @@ public interface IPrebuildStore
     Task<bool> RenewLease(BuildId build, Guid lease, DateTimeOffset until, CancellationToken stop);
 
     /// <summary>
-    /// Ends a lease with what came of it; false (nothing written) when it is no longer this worker's.
+    /// Ends a lease with what came of it; false (nothing written) when it is no longer this worker's. A failure that is
+    /// to be told, though it is tried again, is told as an event in the same transaction, once for the build.
     /// </summary>
     Task<bool> FinishBuild(BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop);
+
+    /// <summary>
+    /// Keeps that a hand-over begins to replace resources, and tells it as an event: from now on they count as
+    /// destroyed, however the build ends. What earlier attempts of the build kept stays.
+    /// </summary>
+    /// <returns>
+    /// Those that no build of the workspace had begun to replace, which are those that are told; null, and nothing is
+    /// written, when the lease is no longer this worker's or the build was withdrawn.
+    /// </returns>
+    Task<ImmutableArray<ResourceReplacement>?> BeginReplacing(
+        BuildId build,
+        Guid lease,
+        ImmutableArray<ResourceReplacement> replacements,
+        DateTimeOffset at,
+        CancellationToken stop);
 
     /// <summary>
     /// Reads what the newest build that wrote any left as its provisioner's state of a workspace; null: none has. Asks
@@ -196,7 +212,8 @@ public interface IPrebuildStore
     Task<Build?> ReadBuild(BuildId build, CancellationToken stop);
 
     /// <summary>
-    /// Counts, by preset, the hand-overs that replaced resources, of workspaces that stand or are not pruned yet.
+    /// Counts, by preset, the hand-overs that began to replace resources, of workspaces that stand or are not pruned
+    /// yet; however many builds one took.
     /// </summary>
     Task<ImmutableDictionary<PresetId, int>> CountReplaced(CancellationToken stop);
 

@@ -1,6 +1,8 @@
 using Prebuilds.Builds;
 using Prebuilds.Claims;
+using Prebuilds.Events;
 using Prebuilds.Grains.Tests.Cluster;
+using Prebuilds.Notifications;
 using Prebuilds.Testing;
 using Prebuilds.Testing.Provisioning;
 using Prebuilds.Testing.Stores;
@@ -60,6 +62,33 @@ public sealed class PoolTests
 
         await cluster.Grains.Preset(preset).Resume();
         await cluster.UntilReady(preset, 1);
+    }
+
+    [Fact]
+    public async Task A_permanent_error_is_told_once_however_many_creations_end_with_texts_of_their_own()
+    {
+        const int Many = 100;
+        await using var cluster = await PoolCluster.Start(
+            new InMemoryStore(), options => options.MaxConcurrentBuilds = Many + 1);
+        var gate = cluster.Provisioner.Hold(ProvisionStep.Create);
+        for (var i = 0; i < Many; i++)
+        {
+            cluster.Provisioner.Next(ProvisionStep.Create, new FakeConduct.Fail(ErrorClass.Permanent));
+        }
+
+        var preset = await cluster.Push(instances: Many);
+        await gate.Arrived(Many);
+        gate.Open();
+
+        var events = await Eventually.Sees(
+            async () => await cluster.Grains.Catalog().ReadEvents(new(0, 1000)),
+            all => all.Count(it => it.Kind == EventKind.BuildFailed) == Many,
+            $"{Many} failures");
+        Assert.Equal(Many, events.Where(it => it.Kind == EventKind.BuildFailed).DistinctBy(it => it.Detail).Count());
+        var told = Assert.Single(events, it => it.Kind == EventKind.ValidationFailed);
+        Assert.Equal(told.Detail, (await cluster.Status(preset)).Preset.ValidationError);
+        var (_, notifications) = Digest.Empty.Take(events, events[^1].At, TimeSpan.FromHours(1));
+        Assert.InRange(notifications.Count(it => it.Event.Kind != EventKind.VersionActivated), 2, 3);
     }
 
     [Fact]

@@ -22,9 +22,10 @@ namespace Prebuilds.Builds;
 /// <param name="FinishedAt">When it succeeded, failed or was cancelled; null: not yet.</param>
 /// <param name="Error">The newest error; null: none so far.</param>
 /// <param name="Replacements">
-/// What a hand-over replaced of the workspace, or would have: after a success it was done; default: nothing.
+/// What a hand-over replaced of the workspace, or would have, in all its attempts; default: nothing.
 /// </param>
 /// <param name="Reason">Why it was cancelled; null: it was not, or before reasons were kept.</param>
+/// <param name="ReplacingAt">When it began to replace them; null: it did not, it would have.</param>
 [GenerateSerializer, Immutable, Alias("prebuilds.Build")]
 public sealed record Build(
     BuildId Id,
@@ -40,11 +41,9 @@ public sealed record Build(
     DateTimeOffset? FinishedAt = null,
     BuildError? Error = null,
     ImmutableArray<ResourceReplacement> Replacements = default,
-    string? Reason = null)
+    string? Reason = null,
+    DateTimeOffset? ReplacingAt = null)
 {
-    /// <summary>Whether it handed a workspace over and destroyed some of what was prebuilt.</summary>
-    public bool HasReplaced => Status == BuildStatus.Succeeded && !Replacements.IsDefaultOrEmpty;
-
     /// <summary>Whether nothing more will happen to it.</summary>
     public bool IsFinished => Status is BuildStatus.Succeeded or BuildStatus.Failed or BuildStatus.Cancelled;
 }

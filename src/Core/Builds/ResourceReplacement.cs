@@ -23,6 +23,13 @@ public sealed record ResourceReplacement(string Address, ImmutableArray<string> 
 
     private const int MaxTold = 5;
 
+    /// <summary>The earlier ones, and the later of other resources: one of each, and not too many.</summary>
+    /// <param name="earlier">What is known already; it stays.</param>
+    /// <param name="later">What comes to it.</param>
+    public static ImmutableArray<ResourceReplacement> Join(
+        ImmutableArray<ResourceReplacement> earlier, ImmutableArray<ResourceReplacement> later) =>
+        [.. earlier.Concat(later).DistinctBy(it => it.Address).Take(MaxPerBuild)];
+
     /// <summary>The replacements as one sentence: the first few, each with what forces it.</summary>
     /// <param name="replacements">All of them.</param>
     public static string Tell(ImmutableArray<ResourceReplacement> replacements)

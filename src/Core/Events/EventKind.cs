@@ -8,7 +8,10 @@ public enum EventKind
     /// <summary>A workspace was claimed; the actor is its new owner, the detail its name.</summary>
     Claimed = 0,
 
-    /// <summary>A creation or a deletion failed for good; the detail is its error.</summary>
+    /// <summary>
+    /// A creation failed for good, or a deletion failed again and again: that is told once, and it is tried again. The
+    /// detail is its error.
+    /// </summary>
     BuildFailed = 1,
 
     /// <summary>A template has another active version; the detail is that version's id.</summary>
@@ -21,7 +24,8 @@ public enum EventKind
     LoopChanged = 4,
 
     /// <summary>
-    /// A hand-over replaced resources, and so destroyed what was prebuilt; the detail says which, and what forced it.
+    /// A hand-over begins to replace resources, and so destroys what was prebuilt; the detail says which, and what
+    /// forces it. Once for each resource, however many builds the hand-over takes.
     /// </summary>
     ResourceReplaced = 5,
 
@@ -34,7 +38,10 @@ public enum EventKind
     /// <summary>So many creations of a preset failed in a row that none is begun any more.</summary>
     HardLimited = 7,
 
-    /// <summary>A permanent error stops the creation of a preset's members; the detail is the error.</summary>
+    /// <summary>
+    /// A permanent error stops the creation of a preset's members; the detail is the error. The first is told: those of
+    /// creations that were under way are told as <see cref="BuildFailed"/> only.
+    /// </summary>
     ValidationFailed = 8,
 
     /// <summary>

@@ -15,7 +15,7 @@ public static class PoolNews
     {
         var wasLimited = FailureFacts.Of(before, policy, now).HardLimited;
         var isLimited = FailureFacts.Of(after, policy, now).HardLimited;
-        if (after.ValidationError is { } error && error != before.ValidationError)
+        if (after.ValidationError is { } error && before.ValidationError is null)
         {
             yield return new PoolEvent(EventKind.ValidationFailed, error);
         }

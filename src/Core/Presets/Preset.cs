@@ -23,7 +23,7 @@ namespace Prebuilds.Presets;
 /// An operator's resume: creations that finished before it are forgotten; null: none was given.
 /// </param>
 /// <param name="ValidationError">
-/// The permanent error that stops creation until a new version or a resume; null: none.
+/// The first permanent error, which stops creation until a new version or a resume; null: none.
 /// </param>
 [GenerateSerializer, Immutable, Alias("prebuilds.Preset")]
 public sealed record Preset(

@@ -14,7 +14,7 @@ namespace Prebuilds.Grains.Catalog;
 public sealed record PresetStatus(Preset Preset, PresetPlan Plan, FailureFacts Failures, int FailedMembers)
 {
     /// <summary>
-    /// How many hand-overs replaced resources, of workspaces that exist or went within the last 30 days.
+    /// How many hand-overs replaced resources, or began to, of workspaces that exist or went within the last 30 days.
     /// </summary>
     [Id(0)]
     public int ReplacedHandOvers { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prebuilds.Builds;
@@ -12,7 +13,7 @@ namespace Prebuilds.Grains.Builds;
 
 /// <summary>
 /// One lease, from its start to its result: holds the lease with a heartbeat, limits the time, lets the provisioner
-/// work, writes what came of it, and nudges the preset's grain.
+/// work, keeps what that replaces, writes what came of it, and nudges the preset's grain.
 /// </summary>
 /// <param name="store">Keeps builds.</param>
 /// <param name="step">Lets the provisioner work.</param>
@@ -71,7 +72,8 @@ public sealed partial class BuildRun(
         underWay.Enter(lease.Workspace.Id, hold);
         try
         {
-            return await step.Run(lease, work.Token);
+            return await step.Run(
+                lease, (replacements, stopped) => TrackResourceReplacement(lease, replacements, stopped), work.Token);
         }
         catch (OperationCanceledException) when (work.IsCancellationRequested)
         {
@@ -84,6 +86,26 @@ public sealed partial class BuildRun(
         {
             underWay.Leave(hold);
         }
+    }
+
+    /// <summary>Keeps what the hand-over is about to replace, and tells what is new of it.</summary>
+    /// <returns>False: the lease is lost, and nothing may be replaced.</returns>
+    private async Task<bool> TrackResourceReplacement(
+        BuildLease lease, ImmutableArray<ResourceReplacement> replacements, CancellationToken stop)
+    {
+        var build = lease.Build.Id;
+        if (await store.BeginReplacing(build, lease.Lease, replacements, clock.Now(), stop) is not { } news)
+        {
+            return false;
+        }
+
+        if (!news.IsEmpty)
+        {
+            metrics.Replaced(lease.Preset, news.Length);
+            LogReplacing(lease.Preset, lease.Workspace.Name, build, ResourceReplacement.Tell(news));
+        }
+
+        return true;
     }
 
     /// <summary>
@@ -150,6 +172,12 @@ public sealed partial class BuildRun(
         Level = LogLevel.Information,
         Message = "{Preset}: {Kind} of {Workspace} ended as {Result} after {Took}")]
     private partial void LogEnded(BuildKind kind, string workspace, PresetName preset, string result, TimeSpan took);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Preset}: the hand-over of {Workspace} in build {BuildId} destroys what was prebuilt of "
+            + "{Replacements}")]
+    private partial void LogReplacing(PresetName preset, string workspace, BuildId buildId, string replacements);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

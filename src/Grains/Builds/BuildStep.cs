@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prebuilds.Builds;
@@ -28,13 +29,23 @@ public sealed class BuildStep(
     /// <summary>How often a claim build is tried.</summary>
     private const int MaxClaimAttempts = 5;
 
+    /// <summary>
+    /// From which attempt on a deletion that fails is told of: what its workspace made stays, and may have to be paid
+    /// for.
+    /// </summary>
+    private const int ToldDeleteAttempt = 5;
+
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs the lease's step; cancellation surfaces once nothing of it runs any more.</summary>
     /// <param name="lease">The lease.</param>
+    /// <param name="replacing">Keeps what a hand-over replaces; false: it may not be begun.</param>
     /// <param name="stop">Ends it.</param>
-    public async Task<BuildResult> Run(BuildLease lease, CancellationToken stop)
+    public async Task<BuildResult> Run(
+        BuildLease lease,
+        Func<ImmutableArray<ResourceReplacement>, CancellationToken, Task<bool>> replacing,
+        CancellationToken stop)
     {
         if (lease.Fault is { } fault)
         {
@@ -49,7 +60,7 @@ public sealed class BuildStep(
         await using var log = new BuildLog(store, lease.Build.Id, clock, logger);
         try
         {
-            return await Run(provisioner, lease, Request(lease, log), stop);
+            return await Run(provisioner, lease, Request(lease, replacing, log), stop);
         }
         catch (SealException error)
         {
@@ -118,7 +129,7 @@ public sealed class BuildStep(
                     made = succeeded;
                     break;
                 case ProvisionResult.Failed failed:
-                    return new BuildResult.Failed(failed.Error) { Replacements = failed.Replacements };
+                    return new BuildResult.Failed(failed.Error) { WouldReplace = failed.WouldReplace };
             }
         }
 
@@ -135,25 +146,29 @@ public sealed class BuildStep(
     }
 
     private static BuildResult Reported(BuildResult result, ProvisionResult.Succeeded? made) =>
-        made is null ? result : result with { Sensitive = made.Sensitive, Replacements = made.Replacements };
+        made is null ? result : result with { Sensitive = made.Sensitive };
 
     private BuildResult AfterClaim(BuildLease lease, ProvisionResult result) => result switch
     {
         ProvisionResult.Succeeded done => Reported(new BuildResult.Succeeded(done.Outputs), done),
         ProvisionResult.Failed { Error.Class: not ErrorClass.Permanent } failed
             when lease.Build.Attempt < MaxClaimAttempts =>
-            new BuildResult.Retry(failed.Error, RetryAt(lease)) { Replacements = failed.Replacements },
-        ProvisionResult.Failed failed => new BuildResult.Failed(failed.Error) { Replacements = failed.Replacements },
+            new BuildResult.Retry(failed.Error, RetryAt(lease)),
+        ProvisionResult.Failed failed => new BuildResult.Failed(failed.Error) { WouldReplace = failed.WouldReplace },
         _ => throw new InvalidOperationException($"A claim step answered {result}."),
     };
 
     /// <summary>
-    /// A deletion is never given up, or its workspace would leak: it is tried again, ever less often.
+    /// A deletion is never given up, or its workspace would leak: it is tried again, ever less often, and told of when
+    /// it goes on failing.
     /// </summary>
     private BuildResult AfterDelete(BuildLease lease, ProvisionResult result) => result switch
     {
         ProvisionResult.Succeeded => new BuildResult.Succeeded(null),
-        ProvisionResult.Failed failed => new BuildResult.Retry(failed.Error, RetryAt(lease)),
+        ProvisionResult.Failed failed => new BuildResult.Retry(failed.Error, RetryAt(lease))
+        {
+            IsToTell = lease.Build.Attempt >= ToldDeleteAttempt,
+        },
         _ => throw new InvalidOperationException($"A delete step answered {result}."),
     };
 
@@ -163,7 +178,10 @@ public sealed class BuildStep(
         return clock.Now() + (delay < MaxRetryDelay ? delay : MaxRetryDelay);
     }
 
-    private ProvisionRequest Request(BuildLease lease, BuildLog log) => new(
+    private ProvisionRequest Request(
+        BuildLease lease,
+        Func<ImmutableArray<ResourceReplacement>, CancellationToken, Task<bool>> replacing,
+        BuildLog log) => new(
         lease.Workspace.Id,
         lease.Workspace.Name,
         lease.Workspace.Owner,
@@ -176,6 +194,7 @@ public sealed class BuildStep(
         stop => Files(lease, stop),
         new WorkspaceState(store, lease, options.Value.StateLimit, clock),
         lease.OnReplacement,
+        replacing,
         log.Write);
 
     private async Task<TemplatePackage> Files(BuildLease lease, CancellationToken stop) =>

@@ -73,20 +73,10 @@ public sealed partial class PoolKeeper
         {
             case { Kind: BuildKind.Claim, Status: BuildStatus.Succeeded, FinishedAt: { } usableAt }:
                 _services.Metrics.HandedOver(_pool.Preset, usableAt - build.QueuedAt);
-                TrackResourceReplacement(build);
                 break;
             case { Kind: BuildKind.Claim, Status: BuildStatus.Failed }:
                 LogHandOverFailed(_pool.Preset.Name, build.Workspace, build.Id, build.Error?.Message);
                 break;
-        }
-    }
-
-    private void TrackResourceReplacement(Build build)
-    {
-        if (build.HasReplaced)
-        {
-            _services.Metrics.Replaced(_pool.Preset, build.Replacements.Length);
-            LogReplaced(_pool.Preset.Name, build.Workspace, build.Id, ResourceReplacement.Tell(build.Replacements));
         }
     }
 
@@ -108,11 +98,12 @@ public sealed partial class PoolKeeper
             case BuildStatus.Failed:
                 _services.Metrics.Failed(preset);
                 LogCreationFailed(preset.Name, build.Workspace, build.Id, build.Error?.Message);
+                // The first one counts: those that were under way fail alike, each with its own ids in the text.
                 var permanent = build.Error is { Class: ErrorClass.Permanent } && !(finishedAt < preset.ClearedAt);
                 return preset with
                 {
                     Failures = preset.Failures.With(succeeded: false, finishedAt),
-                    ValidationError = permanent ? build.Error!.Message : preset.ValidationError,
+                    ValidationError = preset.ValidationError ?? (permanent ? build.Error!.Message : null),
                 };
             default:
                 return preset;

@@ -57,10 +57,4 @@ public sealed partial class PoolKeeper
         Message = "{Preset}: the hand-over of workspace {WorkspaceId} failed in build {BuildId}, and it stays its "
             + "owner's: {Error}")]
     private partial void LogHandOverFailed(PresetName preset, WorkspaceId workspaceId, BuildId buildId, string? error);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "{Preset}: the hand-over of workspace {WorkspaceId} in build {BuildId} destroyed what was prebuilt "
-            + "of {Replacements}")]
-    private partial void LogReplaced(PresetName preset, WorkspaceId workspaceId, BuildId buildId, string replacements);
 }

@@ -46,7 +46,7 @@ public sealed class PrebuildsMetrics : IDisposable
             "Activations that were shut out: by a newer epoch, or because their silo was given up.");
         _replaced = Count(
             "prebuilds.resource_replacements",
-            "Resources that hand-overs replaced, and so destroyed what was prebuilt.");
+            "Resources that hand-overs began to replace, which destroys what was prebuilt.");
         _notifications = Count("prebuilds.notifications", "Tries to tell a webhook or the log, by outcome.");
         _pass = Seconds("prebuilds.reconciliation_duration", "One pass over all presets.");
         _claim = Seconds("prebuilds.claim_duration", "From a claim's receipt by its grain to its durable answer.");
@@ -124,8 +124,8 @@ public sealed class PrebuildsMetrics : IDisposable
         }
     }
 
-    /// <summary>Counts resources that a hand-over replaced.</summary>
-    internal void Replaced(Preset preset, int resources) => _replaced.Add(resources, Labels(preset));
+    /// <summary>Counts resources that a hand-over begins to replace.</summary>
+    internal void Replaced(PresetName preset, int resources) => _replaced.Add(resources, Labels(preset));
 
     /// <summary>Records a hand-over that succeeded.</summary>
     internal void HandedOver(Preset preset, TimeSpan took) => _handOver.Record(took.TotalSeconds, Labels(preset));

@@ -63,7 +63,10 @@ internal sealed class TerraformWork(
         return Outputs(folder);
     }
 
-    /// <summary>Applies it for its new owner, unless that would replace what may not be replaced.</summary>
+    /// <summary>
+    /// Applies it for its new owner, unless that would replace what may not be replaced. What it replaces is kept
+    /// before anything is done: once it is begun, no later plan shows it any more.
+    /// </summary>
     public async Task<ProvisionResult> Claim(ProvisionRequest request, CancellationToken stop)
     {
         var folder = FolderOf(request.Workspace);
@@ -73,7 +76,7 @@ internal sealed class TerraformWork(
             return gone;
         }
 
-        var replacements = ImmutableArray<ResourceReplacement>.Empty;
+        ProvisionResult.Failed? refused = null;
         var error = await Configure(request, folder, isClaim: true, stop);
         try
         {
@@ -81,9 +84,10 @@ internal sealed class TerraformWork(
                 async lost =>
                 {
                     var output = OutputOf(request);
-                    (replacements, var failed) = await Plan(folder, output, lost);
-                    failed ??= request.OnReplacement == ReplacementPolicy.Refuse ? Refusal(replacements) : null;
-                    return failed ?? await runner.Run(folder, TerraformCommands.ApplyPlan, output, lost);
+                    var (replacements, failed) = await Plan(folder, output, lost);
+                    refused = request.OnReplacement == ReplacementPolicy.Refuse ? Refusal(replacements) : null;
+                    return failed ?? refused?.Error ?? await BeginReplacing(request, replacements, lost)
+                        ?? await runner.Run(folder, TerraformCommands.ApplyPlan, output, lost);
                 },
                 stop);
         }
@@ -92,9 +96,7 @@ internal sealed class TerraformWork(
             folder.RemovePlan();
         }
 
-        return error is null
-            ? WithReplacements(Outputs(folder), replacements)
-            : new ProvisionResult.Failed(error) { Replacements = replacements };
+        return refused ?? (error is null ? Outputs(folder) : new ProvisionResult.Failed(error));
     }
 
     /// <summary>Removes all that the workspace made; not its folder.</summary>
@@ -191,13 +193,13 @@ internal sealed class TerraformWork(
     }
 
     /// <summary>
-    /// Plans the claim by somebody, of what has just been made: when that would replace a resource, nobody may ever get
-    /// it.
+    /// Plans the claim by somebody, of what has just been made, with all that a claim changes: owner, name, and that it
+    /// is one. When that would replace a resource, nobody may ever get it.
     /// </summary>
     private async Task<ProvisionResult.Failed?> Rehearse(
         ProvisionRequest request, WorkspaceFolder folder, CancellationToken stop)
     {
-        var claim = request with { Owner = Somebody, OwnerName = "somebody" };
+        var claim = request with { Name = "somebodys", Owner = Somebody, OwnerName = "somebody" };
         try
         {
             var error = await Configure(claim, folder, isClaim: true, stop);
@@ -207,8 +209,7 @@ internal sealed class TerraformWork(
                 (replacements, error) = await Plan(folder, OutputOf(request), stop);
             }
 
-            error ??= Refusal(replacements);
-            return error is null ? null : new ProvisionResult.Failed(error) { Replacements = replacements };
+            return error is null ? Refusal(replacements) : new ProvisionResult.Failed(error);
         }
         finally
         {
@@ -216,22 +217,24 @@ internal sealed class TerraformWork(
         }
     }
 
-    private static BuildError? Refusal(ImmutableArray<ResourceReplacement> replacements) => replacements is []
-        ? null
-        : new BuildError(
-            ErrorClass.Permanent,
-            Bounded.Message(
-                $"A claim would replace {PlanReplacements.Describe(replacements)}, and the preset's onReplacement is "
-                    + "'refuse'. Let the resource not depend on the owner, or ignore the change "
-                    + "(lifecycle.ignore_changes), or allow it."));
+    private static ProvisionResult.Failed? Refusal(ImmutableArray<ResourceReplacement> replacements) =>
+        replacements is []
+            ? null
+            : new ProvisionResult.Failed(new BuildError(
+                ErrorClass.Permanent,
+                Bounded.Message(
+                    $"A claim would replace {PlanReplacements.Describe(replacements)}, and the preset's onReplacement "
+                        + "is 'refuse'. Let the resource depend on neither the owner nor the name, or ignore the "
+                        + "change (lifecycle.ignore_changes), or allow it.")))
+            {
+                WouldReplace = replacements,
+            };
 
-    private static ProvisionResult WithReplacements(
-        ProvisionResult result, ImmutableArray<ResourceReplacement> replacements) => result switch
-        {
-            ProvisionResult.Succeeded succeeded => succeeded with { Replacements = replacements },
-            ProvisionResult.Failed failed => failed with { Replacements = replacements },
-            _ => result,
-        };
+    /// <summary>Keeps what is going to be replaced.</summary>
+    /// <returns>Null: it may be; else why not.</returns>
+    private static async Task<BuildError?> BeginReplacing(
+        ProvisionRequest request, ImmutableArray<ResourceReplacement> replacements, CancellationToken stop) =>
+        replacements is [] || await request.Replacing(replacements, stop) ? null : StateKeeper.TakenOver;
 
     private static ProvisionResult Outputs(WorkspaceFolder folder) => StateOutputs.Of(folder.ReadState(), folder.Path);
 

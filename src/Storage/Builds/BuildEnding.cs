@@ -8,7 +8,8 @@ namespace Prebuilds.Storage.Builds;
 /// <summary>What the end of a lease makes of the build's row.</summary>
 internal static class BuildEnding
 {
-    private const string Told = "replacements = coalesce(@replacements, replacements)";
+    private const string Refused =
+        "replacements = case when replacing_at is null then coalesce(@would, replacements) else replacements end";
 
     private const string Reported =
         "secrets = case when @outputs is null then secrets else @secrets end, outputs = coalesce(@outputs, outputs)";
@@ -30,17 +31,16 @@ internal static class BuildEnding
         result switch
         {
             BuildResult.Succeeded =>
-                ($"status = 3, finished_at = @at, {Reported}, {Told}",
-                [("at", at), .. Outputs(outputs), Replacements(result)]),
+                ($"status = 3, finished_at = @at, {Reported}", [("at", at), .. Outputs(outputs)]),
             BuildResult.NotReady made =>
                 ($"status = 2, probing_since = coalesce(probing_since, @at), due_at = @due, {Reported}",
                 [("at", at), ("due", made.NextProbe), .. Outputs(outputs)]),
             BuildResult.Failed failed =>
-                ($"status = 4, finished_at = @at, error_class = @class, error = @error, {Told}",
-                [("at", at), .. Error(failed.Error), Replacements(result)]),
+                ($"status = 4, finished_at = @at, error_class = @class, error = @error, {Refused}",
+                [("at", at), .. Error(failed.Error), ("would", StoredJson.Of(failed.WouldReplace))]),
             BuildResult.Retry failed =>
-                ($"status = 0, due_at = @due, error_class = @class, error = @error, {Told}",
-                [("due", failed.NotBefore), .. Error(failed.Error), Replacements(result)]),
+                ("status = 0, due_at = @due, error_class = @class, error = @error",
+                [("due", failed.NotBefore), .. Error(failed.Error)]),
             BuildResult.Returned =>
                 ("due_at = @at, attempt = attempt - case when status = 2 then 0 else 1 end,"
                 + " status = case when status = 2 then 2 else 0 end",
@@ -53,9 +53,6 @@ internal static class BuildEnding
         ("outputs", StoredJson.Of(outputs?.Plain)),
         ("secrets", StoredJson.Of(outputs is { Secrets.IsEmpty: false } ? outputs.Secrets : null)),
     ];
-
-    private static (string Name, object? Value) Replacements(BuildResult result) =>
-        ("replacements", StoredJson.Of(result.Replacements));
 
     private static (string Name, object? Value)[] Error(BuildError error) =>
         [("class", error.Class), ("error", error.Message)];

@@ -14,12 +14,6 @@ public abstract record BuildResult
     public ImmutableSortedSet<string> Sensitive { get; init; } =
         ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
-    /// <summary>
-    /// What the hand-over replaced, or would have; default: nothing, and what an earlier step of this build told is
-    /// kept.
-    /// </summary>
-    public ImmutableArray<ResourceReplacement> Replacements { get; init; } = [];
-
     /// <summary>Done.</summary>
     /// <param name="Outputs">
     /// What the provisioner reported; null: keep what an earlier step of this build reported.
@@ -36,12 +30,25 @@ public abstract record BuildResult
 
     /// <summary>It failed and is given up.</summary>
     /// <param name="Error">Why.</param>
-    public sealed record Failed(BuildError Error) : BuildResult;
+    public sealed record Failed(BuildError Error) : BuildResult
+    {
+        /// <summary>
+        /// What a hand-over would replace, and was refused for; default: nothing. It does not touch what the build has
+        /// begun to replace.
+        /// </summary>
+        public ImmutableArray<ResourceReplacement> WouldReplace { get; init; } = [];
+    }
 
     /// <summary>It failed and is queued again.</summary>
     /// <param name="Error">Why.</param>
     /// <param name="NotBefore">When the next try is due.</param>
-    public sealed record Retry(BuildError Error, DateTimeOffset NotBefore) : BuildResult;
+    public sealed record Retry(BuildError Error, DateTimeOffset NotBefore) : BuildResult
+    {
+        /// <summary>
+        /// Whether it has failed so often that people are told, as an event; of one build that is done once.
+        /// </summary>
+        public bool IsToTell { get; init; }
+    }
 
     /// <summary>
     /// The worker stops before the build was done; it is due again at once, and this attempt does not count.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Events;
 using Prebuilds.Planning.Snapshots;
@@ -35,6 +36,27 @@ internal static class EventRows
         }
     }
 
+    /// <summary>Tells of a build that fails and is tried again, unless that was told before.</summary>
+    public static async Task BuildGoesOnFailing(
+        Session session, BuildId build, BuildError error, DateTimeOffset at, CancellationToken stop)
+    {
+        if (await session.Sql("update build set failure_told = true where id = @id and failure_told = false")
+            .With("id", build.Value)
+            .Execute(stop) == 1)
+        {
+            await session.Sql(
+                """
+                insert into event (at, kind, preset_id, workspace_id, detail)
+                select @at, @kind, preset_id, workspace_id, @detail from build where id = @id
+                """)
+                .With("at", at)
+                .With("kind", EventKind.BuildFailed)
+                .With("detail", EventTexts.GoesOnFailing(error))
+                .With("id", build.Value)
+                .Execute(stop);
+        }
+    }
+
     /// <summary>Tells of those of the workspaces that were claimed; their rows are there still.</summary>
     public static async Task WorkspacesDeleted(
         Session session, IReadOnlyCollection<WorkspaceId> workspaces, DateTimeOffset at, CancellationToken stop)
@@ -55,24 +77,26 @@ internal static class EventRows
         }
     }
 
-    /// <summary>Tells of hand-overs that replaced resources.</summary>
+    /// <summary>Tells of a hand-over that begins to replace resources, if there are any.</summary>
     public static async Task ResourcesReplaced(
-        Session session, IReadOnlyCollection<Build> builds, DateTimeOffset at, CancellationToken stop)
+        Session session,
+        Build build,
+        ImmutableArray<ResourceReplacement> replacements,
+        DateTimeOffset at,
+        CancellationToken stop)
     {
-        if (builds.Count > 0)
+        if (!replacements.IsEmpty)
         {
-            var rows = new RowBatch("r")
-                .Column("preset", builds.Select(build => build.Preset.Value))
-                .Column("workspace", builds.Select(build => build.Workspace.Value))
-                .Column("detail", builds.Select(build => ResourceReplacement.Tell(build.Replacements)));
             await session.Sql(
-                $"""
+                """
                 insert into event (at, kind, preset_id, workspace_id, detail)
-                select @at, @kind, r.preset, r.workspace, r.detail from {session.Dialect.Source(rows)}
+                values (@at, @kind, @preset, @workspace, @detail)
                 """)
                 .With("at", at)
                 .With("kind", EventKind.ResourceReplaced)
-                .With(rows)
+                .With("preset", build.Preset.Value)
+                .With("workspace", build.Workspace.Value)
+                .With("detail", ResourceReplacement.Tell(replacements))
                 .Execute(stop);
         }
     }

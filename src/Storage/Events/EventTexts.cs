@@ -17,6 +17,10 @@ public static class EventTexts
         _ => null,
     };
 
+    /// <summary>What is said of a build that fails again and again, and is tried again.</summary>
+    /// <param name="error">Its newest error.</param>
+    public static string GoesOnFailing(BuildError error) => $"It goes on failing, and is tried again: {error.Message}";
+
     /// <summary>What became of a template.</summary>
     /// <param name="deprecated">Whether it is deprecated.</param>
     /// <param name="deleted">Whether it is deleted.</param>

@@ -43,7 +43,7 @@ internal sealed class Rows(SqlDialect dialect)
     public const string BuildColumns =
         """
         b.id, b.workspace_id, b.preset_id, b.version_id, b.kind, b.status, b.priority, b.queued_at, b.attempt,
-        b.started_at, b.finished_at, b.error_class, b.error, b.replacements, b.reason
+        b.started_at, b.finished_at, b.error_class, b.error, b.replacements, b.reason, b.replacing_at
         """;
 
     public const string BuildEntryColumns =
@@ -76,7 +76,7 @@ internal sealed class Rows(SqlDialect dialect)
     public const int EntryWidth = WorkspaceWidth + 3;
 
     /// <summary>How many columns <see cref="BuildColumns"/> names: where the next ones begin.</summary>
-    public const int BuildWidth = 15;
+    public const int BuildWidth = 16;
 
     // From one snapshot to the next nearly all presets say the same. Enough for the largest clusters.
     private const int MaxRemembered = 32 * 1024;
@@ -167,7 +167,8 @@ internal sealed class Rows(SqlDialect dialect)
         InstantOrNull(row, 10),
         row.IsDBNull(11) ? null : new BuildError((ErrorClass)row.GetInt32(11), row.GetString(12)),
         row.IsDBNull(13) ? default : StoredJson.Replacements(row.GetString(13)),
-        TextOrNull(row, 14));
+        TextOrNull(row, 14),
+        InstantOrNull(row, 15));
 
     /// <summary>A claim followed by its workspace's owner and the instant at which that was ready.</summary>
     public ClaimEntry Claim(DbDataReader row) => new(

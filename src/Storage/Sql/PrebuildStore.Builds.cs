@@ -1,9 +1,8 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Prebuilds.Builds;
-using Prebuilds.Presets;
 using Prebuilds.Storage.Builds;
+using Prebuilds.Storage.Events;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Sealing;
 using Prebuilds.Storage.Sessions;
@@ -60,6 +59,11 @@ internal sealed partial class PrebuildStore
             }
 
             var ended = await statement.With("id", build.Value).With("lease", lease).Execute(stop);
+            if (ended == 1 && result is BuildResult.Retry { IsToTell: true } failing)
+            {
+                await EventRows.BuildGoesOnFailing(session, build, failing.Error, at, stop);
+            }
+
             return ended == 1 || await ReleaseWithdrawn(session, build, lease, stop);
         },
         stop);
@@ -69,16 +73,6 @@ internal sealed partial class PrebuildStore
         async session => (await session.Sql($"select {Rows.BuildColumns} from build b where b.id = @id")
             .With("id", build.Value)
             .List(_rows.Build, stop)).SingleOrDefault(),
-        stop);
-
-    public Task<ImmutableDictionary<PresetId, int>> CountReplaced(CancellationToken stop) => Read(
-        Access.Statement,
-        async session => (await session.Sql(
-            """
-            select preset_id, count(*) from build where replacements is not null and status = 3 group by preset_id
-            """)
-            .List(row => KeyValuePair.Create(new PresetId(row.GetGuid(0)), row.GetInt32(1)), stop))
-            .ToImmutableDictionary(),
         stop);
 
     /// <summary>

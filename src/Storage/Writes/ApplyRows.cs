@@ -22,15 +22,6 @@ internal static class ApplyRows
         await EventRows.WorkspacesDeleted(session, gone, write.At, stop);
         await GoneRows.Remove(session, write, gone, stop);
         await EventRows.BuildsEnded(session, accepted[true].Select(apply => apply.Build), write.At, stop);
-        await EventRows.ResourcesReplaced(
-            session,
-            [
-                .. accepted[true]
-                    .Select(apply => apply.Build)
-                    .Where(build => build.HasReplaced),
-            ],
-            write.At,
-            stop);
         return accepted[false].Select(apply => apply.Build.Workspace);
     }
 

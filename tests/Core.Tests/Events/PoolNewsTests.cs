@@ -21,6 +21,7 @@ public sealed class PoolNewsTests
     [InlineData("", "f no such size", "ValidationFailed: no such size")]
     [InlineData("ff", "fff no such size", "ValidationFailed: no such size, HardLimited")]
     [InlineData("f no such size", "ff no such size", "")]
+    [InlineData("f no such size", "ff no such place", "")]
     [InlineData("f no such size", "f resumed", "Recovered: an operator resumed it")]
     [InlineData("f no such size", "no such size", "")]
     [InlineData("", "resumed", "")]

@@ -52,13 +52,37 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public async Task What_a_cancelled_hand_over_had_begun_to_replace_is_known_and_told_once_though_it_is_repeated()
+    {
+        await using var cluster = await PoolCluster.Start(new InMemoryStore());
+        var preset = await cluster.Push(instances: 1, claimStep: true);
+        await cluster.UntilReady(preset, 1);
+        cluster.Provisioner.Next(ProvisionStep.Claim, new FakeConduct.Hang { Replacements = [Replaced] });
+        var claimed = await Claim(cluster, preset);
+        var begun = (await Eventually.Sees(
+            () => cluster.Grains.Catalog().GetWorkspace(claimed.Id),
+            details => details!.Builds[0].ReplacingAt is not null,
+            "the replacement"))!.Builds[0];
+
+        await cluster.Grains.Preset(preset).CancelBuild(begun.Id, "enough");
+        var cancelled = (await Until(cluster, claimed.Id, HandOver.Failed)).Builds[0];
+        Assert.Equal((BuildStatus.Cancelled, "vm.dev"), (cancelled.Status, cancelled.Replacements[0].Address));
+        await cluster.Grains.Preset(preset).RetryBuild(begun.Id);
+
+        await Until(cluster, claimed.Id, HandOver.Done);
+        Assert.Equal(1, (await cluster.Status(preset)).ReplacedHandOvers);
+        Assert.Single(
+            await cluster.Grains.Catalog().ReadEvents(new(0, 1000)), it => it.Kind == EventKind.ResourceReplaced);
+    }
+
+    [Fact]
     public async Task A_hand_over_that_is_refused_leaves_the_workspace_its_owners_with_the_reason()
     {
         await using var cluster = await PoolCluster.Start(new InMemoryStore());
         var preset = await cluster.Push(instances: 1, claimStep: true);
         await cluster.UntilReady(preset, 1);
         cluster.Provisioner.Next(
-            ProvisionStep.Claim, new FakeConduct.Fail(ErrorClass.Permanent) { Replacements = [Replaced] });
+            ProvisionStep.Claim, new FakeConduct.Fail(ErrorClass.Permanent) { WouldReplace = [Replaced] });
 
         var claimed = await Claim(cluster, preset);
 
@@ -93,7 +117,7 @@ public sealed class HandOverTests
     {
         await using var cluster = await PoolCluster.Start(new InMemoryStore());
         cluster.Provisioner.Next(
-            ProvisionStep.Create, new FakeConduct.Fail(ErrorClass.Permanent) { Replacements = [Replaced] });
+            ProvisionStep.Create, new FakeConduct.Fail(ErrorClass.Permanent) { WouldReplace = [Replaced] });
         var preset = await cluster.Push(instances: 1);
         await cluster.Until(preset, status => status.Failures.ValidationFailed, "the permanent error");
 

@@ -49,7 +49,20 @@ public sealed class StateTests
         Assert.Equal(answer, provisioner.Answer);
     }
 
-    private static Task<BuildResult> Run(IPrebuildStore store, IProvisioner provisioner, BuildKind kind, int limit)
+    [Theory]
+    [InlineData(BuildKind.Delete, 4, false)]
+    [InlineData(BuildKind.Delete, 5, true)]
+    [InlineData(BuildKind.Delete, 6, true)]
+    [InlineData(BuildKind.Claim, 4, false)]
+    public async Task A_deletion_that_has_failed_five_times_is_told_of(BuildKind kind, int attempt, bool told)
+    {
+        var result = await Run(new KeylessStore(), new Rememberer(), kind, limit: 100, attempt);
+
+        Assert.Equal(told, Assert.IsType<BuildResult.Retry>(result).IsToTell);
+    }
+
+    private static Task<BuildResult> Run(
+        IPrebuildStore store, IProvisioner provisioner, BuildKind kind, int limit, int attempt = 1)
     {
         var step = new BuildStep(
             store,
@@ -59,7 +72,7 @@ public sealed class StateTests
             NullLogger<BuildStep>.Instance);
         return step.Run(
             new BuildLease(
-                A.Build(A.Member()) with { Kind = kind, Attempt = 1 },
+                A.Build(A.Member()) with { Kind = kind, Attempt = attempt },
                 A.Id("lease"),
                 Probing: false,
                 null,
@@ -71,6 +84,7 @@ public sealed class StateTests
                 TimeSpan.FromMinutes(5),
                 ReplacementPolicy.Allow,
                 ImmutableSortedDictionary<string, string>.Empty),
+            (_, _) => Task.FromResult(true),
             CancellationToken.None);
     }
 

@@ -38,6 +38,12 @@ public sealed class Machine : IDisposable
 
     public OutputLog Log { get; } = new();
 
+    /// <summary>What hand-overs began to replace, each time.</summary>
+    public IReadOnlyList<ResourceReplacement> Replaced { get; private set; } = [];
+
+    /// <summary>Whether a hand-over may begin to replace anything.</summary>
+    public bool MayReplace { get; set; } = true;
+
     /// <summary>Another process that shares the data directory, perhaps by another path.</summary>
     public IProvisioner SecondProcess(string? data = null) => Of(StartProcess(data ?? Data));
 
@@ -58,6 +64,11 @@ public sealed class Machine : IDisposable
         _ => Task.FromResult(package),
         new InMemoryWorkspaceState(),
         ReplacementPolicy.Allow,
+        (replacements, _) =>
+        {
+            Replaced = [.. Replaced, .. replacements];
+            return Task.FromResult(MayReplace);
+        },
         Log.Append);
 
     /// <summary>A request of a template whose executables are these bash scripts.</summary>

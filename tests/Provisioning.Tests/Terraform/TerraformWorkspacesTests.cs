@@ -28,7 +28,7 @@ public sealed class TerraformWorkspacesTests : IDisposable
         await _scene.Succeed(Provisioner.Ready(request, default));
         var claimed = await _scene.Succeed(Provisioner.Claim(TerraformScene.ClaimedBy("ada", request), default));
         Assert.Equal("ada", claimed.Outputs["owner"]);
-        Assert.Empty(claimed.Replacements);
+        Assert.Empty(_scene.Machine.Replaced);
         await _scene.Succeed(Provisioner.Delete(request, default));
 
         Assert.Empty(_scene.Marks.Left);
@@ -58,9 +58,9 @@ public sealed class TerraformWorkspacesTests : IDisposable
         var request = _scene.Request(Replaced(more));
         await _scene.Succeed(Provisioner.Create(request, default));
 
-        var claimed = await _scene.Succeed(Provisioner.Claim(TerraformScene.ClaimedBy("ada", request), default));
+        await _scene.Succeed(Provisioner.Claim(TerraformScene.ClaimedBy("ada", request), default));
 
-        var told = claimed.Replacements.Select(it => $"{it.Address} {string.Join(',', it.Paths)}");
+        var told = _scene.Machine.Replaced.Select(it => $"{it.Address} {string.Join(',', it.Paths)}");
         Assert.Equal(path is null ? [] : [$"terraform_data.disk[\"a b\"] {path}"], told);
     }
 
@@ -76,21 +76,60 @@ public sealed class TerraformWorkspacesTests : IDisposable
 
         Assert.Equal(ErrorClass.Permanent, refused.Error.Class);
         Assert.Contains("terraform_data.disk[\"a b\"] (triggers_replace)", refused.Error.Message);
-        Assert.Equal("terraform_data.disk[\"a b\"]", Assert.Single(refused.Replacements).Address);
+        Assert.Equal("terraform_data.disk[\"a b\"]", Assert.Single(refused.WouldReplace).Address);
+        Assert.Empty(_scene.Machine.Replaced);
         Assert.Equal(before, Text(TerraformScene.StateOf(request).Kept[^1]));
     }
 
-    [Theory]
-    [InlineData("", false)]
-    [InlineData("lifecycle { ignore_changes = [triggers_replace] }", true)]
-    public async Task Who_refuses_replacements_never_gets_a_member_that_would_need_one(string more, bool good)
+    [Fact]
+    public async Task Who_may_not_keep_what_is_replaced_replaces_nothing()
     {
-        var request = _scene.Request(Replaced(more)) with { OnReplacement = ReplacementPolicy.Refuse };
+        var request = _scene.Request(Replaced(""));
+        await _scene.Succeed(Provisioner.Create(request, default));
+        var before = Text(TerraformScene.StateOf(request).Kept[^1]);
+        _scene.Machine.MayReplace = false;
+
+        var lost = await TerraformScene.Fail(Provisioner.Claim(TerraformScene.ClaimedBy("ada", request), default));
+
+        Assert.Contains("taken over by another worker", lost.Error.Message);
+        Assert.Equal(before, Text(TerraformScene.StateOf(request).Kept[^1]));
+    }
+
+    [Fact]
+    public async Task What_a_hand_over_replaces_is_kept_before_it_is_begun_also_when_it_is_cancelled_halfway()
+    {
+        var request = _scene.Request(Replaced("""
+            provisioner "local-exec" {
+              command = "test ${var.prebuild_owner_name} = prebuilds || { echo 'half''way'; sleep 1000; }"
+            }
+            """));
+        await _scene.Succeed(Provisioner.Create(request, default));
+        using var cancel = new CancellationTokenSource();
+        var claim = TerraformScene.ClaimedBy("ada", request) with
+        {
+            Log = text => _ = text.Contains("halfway") ? cancel.CancelAsync() : Task.CompletedTask,
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Provisioner.Claim(claim, cancel.Token));
+
+        Assert.Equal("terraform_data.disk[\"a b\"]", Assert.Single(_scene.Machine.Replaced).Address);
+    }
+
+    [Theory]
+    [InlineData("prebuild_owner_name", "", false)]
+    [InlineData("prebuild_name", "", false)]
+    [InlineData("prebuild_is_claim", "", false)]
+    [InlineData("prebuild_workspace_id", "", true)]
+    [InlineData("prebuild_name", "lifecycle { ignore_changes = [triggers_replace] }", true)]
+    public async Task Who_refuses_replacements_never_gets_a_member_that_would_need_one(
+        string variable, string more, bool good)
+    {
+        var request = _scene.Request(Replaced(more, variable)) with { OnReplacement = ReplacementPolicy.Refuse };
 
         var result = await Provisioner.Create(request, default);
 
         Assert.Equal(good, result is ProvisionResult.Succeeded);
-        var replacements = (result as ProvisionResult.Failed)?.Replacements ?? [];
+        var replacements = (result as ProvisionResult.Failed)?.WouldReplace ?? [];
         Assert.Equal(good ? [] : ["triggers_replace"], replacements.SelectMany(it => it.Paths));
         await _scene.Succeed(Provisioner.Delete(request, default));
     }
@@ -179,11 +218,11 @@ public sealed class TerraformWorkspacesTests : IDisposable
         State = new InMemoryWorkspaceState(),
     };
 
-    private static string Replaced(string more) => $$"""
-        variable "prebuild_owner_name" {}
+    private static string Replaced(string more, string variable = "prebuild_owner_name") => $$"""
+        variable "{{variable}}" {}
         resource "terraform_data" "disk" {
           for_each         = toset(["a b"])
-          triggers_replace = var.prebuild_owner_name
+          triggers_replace = var.{{variable}}
           {{more}}
         }
         """;

@@ -57,6 +57,6 @@ public sealed class TerraformTests
         Assert.Matches(
             """(?m)^prebuilds_resource_replacements_total\{.*template="replacing".*\} 1""",
             await scene.Metrics("resource_repl"));
-        Assert.Contains("destroyed what was prebuilt of terraform_data.vm", scene.Silo.Program.Printed);
+        Assert.Contains("destroys what was prebuilt of terraform_data.vm", scene.Silo.Program.Printed);
     }
 }

@@ -44,6 +44,26 @@ public abstract partial class StoreContract
         Assert.Equal((member, "no room"), (told.Workspace, told.Detail));
     }
 
+    [Fact]
+    public async Task A_deletion_that_goes_on_failing_is_told_once_it_is_asked_and_no_second_time()
+    {
+        var keeper = await Keeper.Start(Store);
+        var member = (await keeper.Ready())[0];
+        await keeper.Write(keeper.Deletion(member));
+        foreach (var (isToTell, told) in new[] { (false, 0), (true, 1), (true, 1), (false, 1) })
+        {
+            var lease = (await keeper.Lease())!;
+            var failed = new BuildResult.Retry(Half, keeper.Now) { IsToTell = isToTell };
+            Assert.True(await keeper.Finish(lease, failed));
+            Assert.False(await keeper.Finish(lease, failed));
+            await keeper.ApplyAll();
+            Assert.Equal(told, (await Told(EventKind.BuildFailed)).Count());
+        }
+
+        var only = Assert.Single(await Told(EventKind.BuildFailed));
+        Assert.Equal((member, "It goes on failing, and is tried again: half done"), (only.Workspace, only.Detail));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -1,6 +1,5 @@
 using System.Text;
 using Prebuilds.Builds;
-using Prebuilds.Events;
 using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Writes;
 using Prebuilds.Testing;
@@ -155,39 +154,6 @@ public abstract partial class StoreContract
         Assert.Equal(["new"], details.Outputs.Keys);
         Assert.Equal(["new"], (await Store.ReadOutputs(member, commit.Request.User, default))!.Keys);
     }
-
-    [Fact]
-    public async Task What_a_hand_over_replaced_is_kept_with_its_build_and_counted_and_told_once_it_is_done()
-    {
-        var keeper = await Keeper.Start(Store, claimStep: true);
-        var members = await keeper.Ready(2);
-        ResourceReplacement[] replaced =
-            [new("vm.dev[\"a\"]", ["owner", "tags[\"x\"]"]), new("disk.home", [])];
-        await keeper.Granted(keeper.Claim(members[0], "r", claimBuild: true));
-        var first = (await keeper.Lease())!;
-        var error = new BuildError(ErrorClass.Transient, "half done");
-        await keeper.Finish(first, new BuildResult.Retry(error, keeper.Now) { Replacements = [.. replaced] });
-        Assert.Empty(await Store.CountReplaced(default));
-        await keeper.Finish((await keeper.Lease())!, new BuildResult.Succeeded(null));
-        await keeper.ApplyAll();
-        await keeper.Granted(keeper.Claim(members[1], "refused", claimBuild: true));
-        await keeper.Finish(
-            (await keeper.Lease())!, new BuildResult.Failed(error) { Replacements = [replaced[1]] });
-        await keeper.ApplyAll();
-
-        var build = await HandOverOf(members[0]);
-        Assert.True(build.HasReplaced);
-        Assert.Equal(replaced.Select(it => it.ToString()), build.Replacements.Select(it => it.ToString()));
-        Assert.False((await HandOverOf(members[1])).HasReplaced);
-        Assert.Equal(1, (await Store.CountReplaced(default))[keeper.Preset]);
-        var told = Assert.Single(
-            await Store.ReadEvents(new(0, 1000), default), it => it.Kind == EventKind.ResourceReplaced);
-        Assert.Equal(members[0], told.Workspace);
-        Assert.Equal("vm.dev[\"a\"] (forced by owner, tags[\"x\"]), disk.home", told.Detail);
-    }
-
-    private async Task<Build> HandOverOf(WorkspaceId workspace) =>
-        (await Store.ReadWorkspace(workspace, default))!.Builds.Single(build => build.Kind == BuildKind.Claim);
 
     private async Task AssertMasked(WorkspaceId workspace)
     {

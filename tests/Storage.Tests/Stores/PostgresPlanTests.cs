@@ -93,6 +93,7 @@ public sealed class PostgresPlanTests(PostgresFixture fixture) : IAsyncLifetime
         await store.ReadLog(lease.Build.Id, 0, default);
         await store.WriteState(lease.Build.Id, lease.Lease, new byte[10], keeper.Now, default);
         await store.ReadState(lease.Build.Workspace, default);
+        await store.BeginReplacing(lease.Build.Id, lease.Lease, [new("vm.dev", [])], keeper.Now, default);
         await keeper.Finish(lease, new BuildResult.Succeeded(null));
         await keeper.ApplyAll();
         await keeper.Write(keeper.Deletion(workspace.Id, workspace.Owner), keeper.Deletion(members[1]));

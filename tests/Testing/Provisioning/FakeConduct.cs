@@ -10,12 +10,12 @@ public abstract record FakeConduct
     {
     }
 
+    /// <summary>What it begins to replace before it does anything else.</summary>
+    public ImmutableArray<ResourceReplacement> Replacements { get; init; } = [];
+
     /// <summary>It works.</summary>
     public sealed record Succeed : FakeConduct
     {
-        /// <summary>What it replaces.</summary>
-        public ImmutableArray<ResourceReplacement> Replacements { get; init; } = [];
-
         /// <summary>A sensitive output; null: none.</summary>
         public string? Password { get; init; }
     }
@@ -24,8 +24,8 @@ public abstract record FakeConduct
     /// <param name="Class">With this class.</param>
     public sealed record Fail(ErrorClass Class) : FakeConduct
     {
-        /// <summary>What it would have replaced.</summary>
-        public ImmutableArray<ResourceReplacement> Replacements { get; init; } = [];
+        /// <summary>What it would have replaced, and was refused for.</summary>
+        public ImmutableArray<ResourceReplacement> WouldReplace { get; init; } = [];
     }
 
     /// <summary>Only of <see cref="ProvisionStep.Ready"/>: not yet.</summary>

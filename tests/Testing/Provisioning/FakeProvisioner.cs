@@ -130,13 +130,19 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
             await Task.Delay(delay, clock, stop);
         }
 
-        switch (Told(step, request.Workspace) ?? Drawn(step, chance))
+        var conduct = Told(step, request.Workspace) ?? Drawn(step, chance);
+        if (!conduct.Replacements.IsEmpty && !await request.Replacing(conduct.Replacements, stop))
+        {
+            return Failed(ErrorClass.Transient, "the lease is lost");
+        }
+
+        switch (conduct)
         {
             case FakeConduct.Fail fail:
                 request.Log($"failing '{step}'\n");
                 return Failed(fail.Class, $"the fake was told to fail '{step}' of {request.Workspace}") with
                 {
-                    Replacements = fail.Replacements,
+                    WouldReplace = fail.WouldReplace,
                 };
             case FakeConduct.Succeed told:
                 return Made(request, told);
@@ -154,10 +160,7 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
     private static ProvisionResult.Succeeded Made(ProvisionRequest request, FakeConduct.Succeed conduct)
     {
         var made = new ProvisionResult.Succeeded(
-            ImmutableSortedDictionary<string, string>.Empty.Add("folder", $"/fake/{request.Workspace}"))
-        {
-            Replacements = conduct.Replacements,
-        };
+            ImmutableSortedDictionary<string, string>.Empty.Add("folder", $"/fake/{request.Workspace}"));
         return conduct.Password is { } password
             ? made with { Outputs = made.Outputs.Add("password", password), Sensitive = made.Sensitive.Add("password") }
             : made;

@@ -62,6 +62,14 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
         BuildId build, Guid lease, BuildResult result, DateTimeOffset at, CancellationToken stop) =>
         Call(nameof(FinishBuild), () => Inner.FinishBuild(build, lease, result, at, default), stop);
 
+    public Task<ImmutableArray<ResourceReplacement>?> BeginReplacing(
+        BuildId build,
+        Guid lease,
+        ImmutableArray<ResourceReplacement> replacements,
+        DateTimeOffset at,
+        CancellationToken stop) => Call(
+        nameof(BeginReplacing), () => Inner.BeginReplacing(build, lease, replacements, at, default), stop);
+
     public Task<ReadOnlyMemory<byte>?> ReadState(WorkspaceId workspace, CancellationToken stop) =>
         Call(nameof(ReadState), () => Inner.ReadState(workspace, default), stop);
 

@@ -72,8 +72,14 @@ public sealed partial class InMemoryStore
                 return false;
             }
 
-            var ended = row with { Lease = null };
-            Put(row.Build.IsFinished ? ended : Told(End(ended, result, Instants.Kept(at)), result));
+            var tells = result is BuildResult.Retry { IsToTell: true } && !row.FailureTold && !row.Build.IsFinished;
+            if (tells)
+            {
+                TellFailing(row.Build, ((BuildResult.Retry)result).Error, at);
+            }
+
+            var ended = row with { Lease = null, FailureTold = row.FailureTold || tells };
+            Put(row.Build.IsFinished ? ended : End(ended, result, Instants.Kept(at)));
             return !row.Build.IsFinished;
         },
         stop);
@@ -105,14 +111,6 @@ public sealed partial class InMemoryStore
             },
             stop);
     }
-
-    public Task<ImmutableDictionary<PresetId, int>> CountReplaced(CancellationToken stop) => Locked(
-        () => _builds.Values
-            .Select(row => row.Build)
-            .Where(build => build.HasReplaced)
-            .GroupBy(build => build.Preset)
-            .ToImmutableDictionary(builds => builds.Key, builds => builds.Count()),
-        stop);
 
     private bool IsDue(StoredBuild row, DateTimeOffset now) =>
         !row.Build.IsFinished
@@ -197,7 +195,10 @@ public sealed partial class InMemoryStore
         },
         BuildResult.Failed failed => row with
         {
-            Build = row.Build with { Status = BuildStatus.Failed, FinishedAt = at, Error = Clean(failed.Error) },
+            Build = Refused(row.Build, failed) with
+            {
+                Status = BuildStatus.Failed, FinishedAt = at, Error = Clean(failed.Error),
+            },
         },
         BuildResult.Retry failed => row with
         {
@@ -212,10 +213,6 @@ public sealed partial class InMemoryStore
         },
         _ => throw new UnreachableException($"BuildResult is closed, but there is {result}."),
     };
-
-    private static StoredBuild Told(StoredBuild row, BuildResult result) => result.Replacements.IsEmpty
-        ? row
-        : row with { Build = row.Build with { Replacements = result.Replacements } };
 
     private static BuildError Clean(BuildError error) => error with { Message = StoredText.Clean(error.Message) };
 

@@ -48,6 +48,9 @@ public sealed partial class InMemoryStore
         }
     }
 
+    private void TellFailing(Build build, BuildError error, DateTimeOffset at) => Tell(
+        EventKind.BuildFailed, build.Preset, build.Workspace, (null, EventTexts.GoesOnFailing(Clean(error))), at);
+
     private void TellDeletion(WorkspaceId workspace, DateTimeOffset at)
     {
         if (_workspaces.TryGetValue(workspace, out var row) && !row.Workspace.IsMember)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Prebuilds.Builds;
-using Prebuilds.Events;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Writes;
 using Prebuilds.Users;
@@ -114,16 +113,6 @@ public sealed partial class InMemoryStore
 
         Put(build with { Applied = build.Build.Status });
         TellEnd(build.Build, write.At);
-        if (build.Build is { HasReplaced: true, Replacements: var replaced })
-        {
-            Tell(
-                EventKind.ResourceReplaced,
-                write.Preset,
-                build.Build.Workspace,
-                (null, ResourceReplacement.Tell(replaced)),
-                write.At);
-        }
-
         if (apply.After is not { } after)
         {
             TellDeletion(apply.Build.Workspace, write.At);

@@ -195,5 +195,7 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
         public string Log { get; init; } = "";
 
         public DateTimeOffset? GoneAt { get; init; }
+
+        public bool FailureTold { get; init; }
     }
 }

@@ -30,9 +30,12 @@ internal sealed record BuildOutput(
     /// <summary>What a hand-over replaced, or would have; absent: nothing.</summary>
     public ReplacementOutput[]? Replacements { get; init; }
 
+    /// <summary>When it began to replace them; absent: it did not, it would have.</summary>
+    public DateTimeOffset? ReplacingAt { get; init; }
+
     /// <summary>What it did to <see cref="Replacements"/>.</summary>
     [JsonIgnore]
-    public string Verb => Status == Words.Of(BuildStatus.Succeeded) ? "replaced" : "would replace";
+    public string Verb => ReplacingAt is null ? "would replace" : "replaced";
 
     private static readonly string[] Headings =
         ["BUILD", "KIND", "STATUS", "ATTEMPT", "QUEUED", "FINISHED", "ERROR OR REASON"];
@@ -53,6 +56,7 @@ internal sealed record BuildOutput(
         Replacements = build.Replacements.IsDefaultOrEmpty
             ? null
             : [.. build.Replacements.Select(it => new ReplacementOutput(it.Address, [.. it.Paths]))],
+        ReplacingAt = build.ReplacingAt,
     };
 
     /// <summary>Shows a list.</summary>

@@ -49,7 +49,7 @@ internal sealed record WorkspaceDetailsOutput(
             .. Outputs.Select(output => ($"output {output.Key}", (string?)output.Value)),
             .. (Sensitive ?? []).Select(name => ($"output {name}", (string?)"(sensitive; its owner may --reveal it)")),
             .. Builds.SelectMany(
-                build => build.Replacements ?? [], (build, it) => (build.Verb, (string?)it.ToString())),
+                build => build.Replacements ?? [], (build, it) => (build.Verb, (string?)it.ToString())).Distinct(),
         ]);
         screen.Line("");
         BuildOutput.Show(screen, Builds);

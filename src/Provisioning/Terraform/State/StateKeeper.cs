@@ -19,6 +19,10 @@ internal sealed partial class StateKeeper(
     /// <summary>How long it is tried to keep the last state of a run.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
+    /// <summary>The error of who may not go on.</summary>
+    public static BuildError TakenOver { get; } = new(
+        ErrorClass.Transient, "The build was taken over by another worker, and so was ended here.");
+
     /// <summary>What is kept, as far as we know; null: nothing, or unknown.</summary>
     private StateFile? _known;
 
@@ -160,8 +164,7 @@ internal sealed partial class StateKeeper(
             ErrorClass.Permanent,
             $"The workspace's state has {_known!.Bytes.Length} bytes, more than can be kept. Let the template make "
                 + "less, or keep long texts out of its resources."),
-        StateWrite.NotOurs => new BuildError(
-            ErrorClass.Transient, "The build was taken over by another worker, and so was ended here."),
+        StateWrite.NotOurs => TakenOver,
         _ when _unkept => new BuildError(
             ErrorClass.Transient,
             $"The workspace's state could not be kept within {Patience.TotalSeconds} s. See this silo's log."),

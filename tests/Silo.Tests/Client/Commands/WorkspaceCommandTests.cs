@@ -106,12 +106,13 @@ public sealed class WorkspaceCommandTests
     }
 
     [Theory]
-    [InlineData(HandOver.None, "yes", "usable +0 s after the claim")]
-    [InlineData(HandOver.Pending, "handing over", "")]
-    [InlineData(HandOver.Done, "yes", "usable +2.5 s after the claim")]
-    [InlineData(HandOver.Failed, "hand-over failed", "The end of its log:\\s+x{1900,2000}\\s+the last words")]
+    [InlineData(HandOver.None, "yes", "usable +0 s after the claim", false)]
+    [InlineData(HandOver.Pending, "handing over", "", true)]
+    [InlineData(HandOver.Done, "yes", "usable +2.5 s after the claim", true)]
+    [InlineData(HandOver.Failed, "hand-over failed", "The end of its log:\\s+x{1900,2000}\\s+the last words", true)]
+    [InlineData(HandOver.Failed, "hand-over failed", "", false)]
     public async Task A_claimed_workspace_tells_how_far_it_is_with_becoming_its_owners(
-        HandOver handOver, string state, string more)
+        HandOver handOver, string state, string more, bool begun)
     {
         var details = Examples.Workspace();
         var workspace = details.Entry.Workspace with { HandOver = handOver };
@@ -121,6 +122,7 @@ public sealed class WorkspaceCommandTests
             Status = handOver == HandOver.Done ? BuildStatus.Succeeded : BuildStatus.Failed,
             FinishedAt = workspace.ClaimedAt!.Value.AddSeconds(2.5),
             Replacements = [new ResourceReplacement("vm.dev", ["owner"])],
+            ReplacingAt = begun ? workspace.ClaimedAt : null,
         };
         Catalog.Workspaces.Add(details with
         {
@@ -133,7 +135,7 @@ public sealed class WorkspaceCommandTests
         Assert.Matches($"ready +{state}", _cli.Out.ToString());
         Assert.Matches(more, _cli.Out.ToString());
         Assert.Matches(
-            handOver == HandOver.Done ? "replaced +vm.dev, forced by owner" : "would replace +vm.dev, forced by owner",
+            begun ? "(?m)^replaced +vm.dev, forced by owner" : "(?m)^would replace +vm.dev, forced by owner",
             _cli.Out.ToString());
 
         await _cli.Run("workspace", "list");
