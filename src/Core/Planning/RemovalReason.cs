@@ -14,4 +14,7 @@ public enum RemovalReason
 
     /// <summary>It failed, and newer evidence is kept.</summary>
     Evidence,
+
+    /// <summary>Nobody has begun it, and a permanent error or the hard limit stops creation.</summary>
+    Held,
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Events;
+using Prebuilds.Grains.Execution;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Writes;
 using Prebuilds.Workspaces;
@@ -45,6 +47,7 @@ public sealed partial class PoolKeeper
             if (preset != _pool.Preset)
             {
                 changes.AddRange(FactsOf(preset, now));
+                changes.AddRange(Held(preset, rows, now));
             }
 
             if (await Write(changes.ToImmutable(), preset, now) is { } written)
@@ -65,6 +68,26 @@ public sealed partial class PoolKeeper
         new PresetChange.Facts(after.InvalidatedAt, after.ClearedAt, after.ValidationError, after.Failures),
         .. PoolNews.Of(_pool.Preset, after, Options.FailurePolicy, now).Select(news => new PresetChange.Tell(news)),
     ];
+
+    /// <summary>
+    /// Creations that are withdrawn in the very write that stops creation for good: in between nobody begins any.
+    /// </summary>
+    private ImmutableArray<PresetChange> Held(
+        Preset after, Dictionary<WorkspaceId, Workspace> applied, DateTimeOffset now)
+    {
+        var failures = FailureFacts.Of(after, Options.FailurePolicy, now);
+        if (!failures.StopsForGood)
+        {
+            return [];
+        }
+
+        var waiting = _pool.ToSnapshot(failures) with
+        {
+            Preset = after,
+            Members = [.. _pool.Members.Where(member => !applied.ContainsKey(member.Id))],
+        };
+        return HeldQueue.Withdrawn(waiting, []) is { } held ? PlanChanges.Of(held, after, now) : [];
+    }
 
     /// <summary>Tells of a hand-over that ended; its build was queued when the claim was decided.</summary>
     private void Report(Build build)

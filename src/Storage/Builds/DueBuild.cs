@@ -17,6 +17,16 @@ internal static class DueBuild
                 and p.is_active_version and not p.template_deprecated and not p.template_deleted))
         """;
 
+    // A failure that the pool has not looked at yet may be the one that stops creation: what waits, waits for the pool,
+    // which then withdraws it. So no more is begun than was under way, however late the pool learns of it.
+    private const string IsJudged =
+        """
+        (b.kind <> 0 or b.started_at is not null or not exists (
+            select 1 from build f
+            where f.preset_id = b.preset_id and f.unapplied
+                and f.kind = 0 and f.status = 4 and f.version_id = b.version_id))
+        """;
+
     // Another build's lease that still runs, of the same workspace: its worker has not noticed yet that the build was
     // withdrawn. Whatever comes next waits, so that no two workers are ever busy with one workspace.
     private const string IsAlone =
@@ -59,7 +69,8 @@ internal static class DueBuild
             status = case when status = 2 then 2 else 1 end
         where id = (
             select b.id from build b
-            where b.status < 3 and b.due_at <= @now and {IsWanted} and {IsAlone} and {IsHere}{Share(request)}
+            where b.status < 3 and b.due_at <= @now
+                and {IsWanted} and {IsJudged} and {IsAlone} and {IsHere}{Share(request)}
             order by b.priority, b.queued_at, b.id limit 1{dialect.ForUpdateSkipLocked})
         returning id, version_id
         """;

@@ -20,7 +20,8 @@ public sealed partial class InMemoryStore
         {
             var now = Instants.Kept(request.Now);
             var due = _open.Select(id => _builds[id])
-                .Where(row => IsDue(row, now) && IsWanted(row) && IsGiven(row, request) && HasRoom(row, request, now))
+                .Where(row => IsDue(row, now) && IsWanted(row) && IsJudged(row)
+                    && IsGiven(row, request) && HasRoom(row, request, now))
                 .MinBy(Urgency);
             if (due is null)
             {
@@ -128,6 +129,12 @@ public sealed partial class InMemoryStore
     private bool IsWanted(StoredBuild row) =>
         row.Build is not { Kind: BuildKind.Create, StartedAt: null }
         || (_presets[row.Build.Preset].Preset is { Live: true } preset && preset.Version == row.Build.Version);
+
+    private bool IsJudged(StoredBuild row) =>
+        row.Build is not { Kind: BuildKind.Create, StartedAt: null }
+        || !_open.Select(id => _builds[id]).Any(other =>
+            other.Build is { Kind: BuildKind.Create, Status: BuildStatus.Failed }
+            && (other.Build.Preset, other.Build.Version) == (row.Build.Preset, row.Build.Version));
 
     private bool HasRoom(StoredBuild row, LeaseRequest request, DateTimeOffset now)
     {

@@ -12,6 +12,9 @@ namespace Prebuilds.Planning.Failures;
 [GenerateSerializer, Immutable, Alias("prebuilds.FailureFacts")]
 public sealed record FailureFacts(bool ValidationFailed, bool HardLimited, Backoff? Backoff)
 {
+    /// <summary>Whether creation is stopped until somebody does something, and by no delay.</summary>
+    public bool StopsForGood => ValidationFailed || HardLimited;
+
     /// <summary>Nothing failed.</summary>
     public static FailureFacts None { get; } = new(false, false, null);
 
