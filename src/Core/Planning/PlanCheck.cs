@@ -61,7 +61,7 @@ public static class PlanCheck
         PlanAction.Delete { Reason: RemovalReason.Expired } => 3,
         PlanAction.Delete { Reason: RemovalReason.Surplus } => 4,
         PlanAction.Create or PlanAction.Hold => 5,
-        PlanAction.Cancel { Reason: RemovalReason.Held } => 6,
+        PlanAction.Cancel { Reason: RemovalReason.Held or RemovalReason.NoRoom } => 6,
         PlanAction.Delete { Reason: RemovalReason.Evidence } => 7,
         _ => -1,
     };
@@ -132,6 +132,8 @@ public static class PlanCheck
                     PlanAction.Delete { Reason: RemovalReason.Surplus } => wanted && !TooOld(member, preset, now),
                     PlanAction.Cancel { Reason: RemovalReason.Held } =>
                         wanted && (snapshot.Failures.HardLimited || snapshot.Failures.ValidationFailed),
+                    PlanAction.Cancel { Reason: RemovalReason.NoRoom } =>
+                        wanted && snapshot.Failures.NoRoom && Forbidden(snapshot.Failures, now) is not null,
                     PlanAction.Delete { Reason: RemovalReason.Evidence } =>
                         preset.TemplateDeleted || member.CreatedAt <= third,
                     _ => wanted,

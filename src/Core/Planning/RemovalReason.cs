@@ -17,4 +17,7 @@ public enum RemovalReason
 
     /// <summary>Nobody has begun it, and a permanent error or the hard limit stops creation.</summary>
     Held,
+
+    /// <summary>Nobody has begun it, and the platform has no room until a delay is over.</summary>
+    NoRoom,
 }

@@ -20,6 +20,7 @@ internal static class CancelReasons
             $"Held: a permanent error stops creation until a mended version or 'prebuilds preset resume {preset.Name}'.",
         RemovalReason.Held =>
             $"Held: too many creations failed in a row; 'prebuilds preset resume {preset.Name}' makes it anew.",
+        RemovalReason.NoRoom => "Held: the platform has no room now; the pool makes it anew when its delay is over.",
         RemovalReason.Expired => "Expired: the pool is made anew.",
         _ => "The pool does not want it any more.",
     };

@@ -5,7 +5,7 @@ using Prebuilds.Planning.Snapshots;
 namespace Prebuilds.Grains.Execution;
 
 /// <summary>
-/// The whole decision about a pool: its plan, what is withdrawn because creation is stopped for good, and the evidence
+/// The whole decision about a pool: its plan, what is withdrawn because nothing may be begun, and the evidence
 /// that is no longer needed.
 /// </summary>
 internal static class PoolDecision
@@ -14,7 +14,7 @@ internal static class PoolDecision
     public static PresetPlan Of(PresetSnapshot snapshot, DateTimeOffset now, Func<Guid> newId)
     {
         var plan = PresetPlanner.Plan(snapshot, now, newId);
-        PlanAction?[] more = [HeldQueue.Withdrawn(snapshot, plan.Actions), Evidence.Excess(snapshot, newId)];
+        PlanAction?[] more = [HeldQueue.Withdrawn(snapshot, plan.Actions, now), Evidence.Excess(snapshot, newId)];
         return plan with { Actions = plan.Actions.AddRange(more.OfType<PlanAction>()) };
     }
 }

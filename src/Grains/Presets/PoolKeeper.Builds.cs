@@ -70,13 +70,13 @@ public sealed partial class PoolKeeper
     ];
 
     /// <summary>
-    /// Creations that are withdrawn in the very write that stops creation for good: in between nobody begins any.
+    /// Creations that are withdrawn in the very write that stops creation: in between nobody begins any.
     /// </summary>
     private ImmutableArray<PresetChange> Held(
         Preset after, Dictionary<WorkspaceId, Workspace> applied, DateTimeOffset now)
     {
         var failures = FailureFacts.Of(after, Options.FailurePolicy, now);
-        if (!failures.StopsForGood)
+        if (!failures.StopsQueue(now))
         {
             return [];
         }
@@ -86,7 +86,7 @@ public sealed partial class PoolKeeper
             Preset = after,
             Members = [.. _pool.Members.Where(member => !applied.ContainsKey(member.Id))],
         };
-        return HeldQueue.Withdrawn(waiting, []) is { } held ? PlanChanges.Of(held, after, now) : [];
+        return HeldQueue.Withdrawn(waiting, [], now) is { } held ? PlanChanges.Of(held, after, now) : [];
     }
 
     /// <summary>Tells of a hand-over that ended; its build was queued when the claim was decided.</summary>
@@ -127,14 +127,15 @@ public sealed partial class PoolKeeper
         switch (build.Status)
         {
             case BuildStatus.Succeeded:
-                return preset with { Failures = preset.Failures.With(succeeded: true, finishedAt) };
+                return preset with { Failures = preset.Failures.With(error: null, finishedAt) };
             case BuildStatus.Failed:
                 _services.Metrics.Failed(preset);
                 LogCreationFailed(preset.Name, build.Workspace, build.Id, build.Error?.Message);
-                var permanent = build.Error is { Class: ErrorClass.Permanent } && !(finishedAt < preset.ClearedAt);
+                var error = build.Error?.Class ?? ErrorClass.Transient;
+                var permanent = error == ErrorClass.Permanent && !(finishedAt < preset.ClearedAt);
                 return preset with
                 {
-                    Failures = preset.Failures.With(succeeded: false, finishedAt),
+                    Failures = preset.Failures.With(error, finishedAt),
                     ValidationError = permanent ? build.Error!.Message : preset.ValidationError,
                 };
             default:

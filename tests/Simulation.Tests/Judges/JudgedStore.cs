@@ -162,8 +162,8 @@ internal sealed class JudgedStore(
             {
                 var preset = (await Inner.ReadPreset(lease.Build.Preset, stop))!.Preset;
                 verdict.Demand(
-                    !FailureFacts.Of(preset, failures, request.Now).StopsForGood,
-                    () => $"the creation of {lease.Workspace.Name} is begun although creation is stopped for good");
+                    !FailureFacts.Of(preset, failures, request.Now).StopsQueue(request.Now),
+                    () => $"the creation of {lease.Workspace.Name} is begun although creation is stopped");
             }
         }
 

@@ -81,7 +81,7 @@ public sealed class PlanProperties
     private static PresetPlan Whole(PresetSnapshot pool)
     {
         var plan = Execution.Plan(pool);
-        PlanAction?[] more = [HeldQueue.Withdrawn(pool, plan.Actions), Evidence.Excess(pool, Guid.NewGuid)];
+        PlanAction?[] more = [HeldQueue.Withdrawn(pool, plan.Actions, A.Noon), Evidence.Excess(pool, Guid.NewGuid)];
         return plan with { Actions = plan.Actions.AddRange(more.OfType<PlanAction>()) };
     }
 
