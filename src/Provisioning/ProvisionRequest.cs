@@ -34,4 +34,11 @@ public sealed record ProvisionRequest(
     Func<CancellationToken, Task<TemplatePackage>> Files,
     IWorkspaceState State,
     ReplacementPolicy OnReplacement,
-    Action<string> Log);
+    Action<string> Log)
+{
+    /// <summary>
+    /// When all that is started for it must have ended at the latest, also if this process is gone by then; null: that
+    /// is not seen to.
+    /// </summary>
+    public DateTimeOffset? Deadline { get; init; }
+}

@@ -176,7 +176,10 @@ public sealed class BuildStep(
         stop => Files(lease, stop),
         new WorkspaceState(store, lease, options.Value.StateLimit, clock),
         lease.OnReplacement,
-        log.Write);
+        log.Write)
+    {
+        Deadline = clock.Now() + LimitOf(lease),
+    };
 
     private async Task<TemplatePackage> Files(BuildLease lease, CancellationToken stop) =>
         await store.ReadPackage(lease.Build.Version, stop)

@@ -36,10 +36,15 @@ internal static class DueBuild
             where o.workspace_id = b.workspace_id and o.id <> b.id and o.lease_id is not null and o.due_at > @now)
         """;
 
+    // What a lost machine has begun may still run there, without its worker: nobody else touches the workspace until
+    // that has ended for sure.
     private const string IsHere =
         """
-        (b.machine is null or b.machine = @machine or not exists (
-            select 1 from machine m where m.id = b.machine and m.seen_at > @lost))
+        (b.machine is null or b.machine = @machine or (
+            not exists (select 1 from machine m where m.id = b.machine and m.seen_at > @lost)
+            and not exists (
+                select 1 from build o
+                where o.workspace_id = b.workspace_id and o.machine <> @machine and o.over_at > @now)))
         """;
 
     // A withdrawn build counts for as long as its worker may still be busy with it; a probe takes no time worth
@@ -63,7 +68,7 @@ internal static class DueBuild
     public static string Statement(SqlDialect dialect, LeaseRequest request) =>
         $"""
         update build
-        set lease_id = @lease, worker = @worker, due_at = @until, machine = @machine,
+        set lease_id = @lease, worker = @worker, due_at = @until, machine = @machine, over_at = @over,
             attempt = attempt + case when status = 2 and lease_id is null then 0 else 1 end,
             started_at = coalesce(started_at, @now),
             status = case when status = 2 then 2 else 1 end

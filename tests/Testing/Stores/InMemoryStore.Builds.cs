@@ -40,6 +40,7 @@ public sealed partial class InMemoryStore
                 Lease = request.Lease,
                 Worker = StoredText.Clean(request.Worker),
                 Machine = request.Machine,
+                OverAt = request.OverAt is { } over ? Instants.Kept(over) : null,
                 DueAt = Instants.Kept(request.Until),
             };
             Put(leased);
@@ -73,7 +74,7 @@ public sealed partial class InMemoryStore
                 return false;
             }
 
-            var ended = row with { Lease = null };
+            var ended = row with { Lease = null, OverAt = null };
             Put(row.Build.IsFinished ? ended : Told(End(ended, result, Instants.Kept(at)), result));
             return !row.Build.IsFinished;
         },
@@ -124,7 +125,9 @@ public sealed partial class InMemoryStore
     private bool IsGiven(StoredBuild row, LeaseRequest request) =>
         row.Machine is not { } machine
         || machine == request.Machine
-        || !(_machines.TryGetValue(machine, out var seen) && seen > Instants.Kept(request.LostBefore));
+        || (!(_machines.TryGetValue(machine, out var seen) && seen > Instants.Kept(request.LostBefore))
+            && !BuildsOf(row.Build.Workspace).Exists(other =>
+                other.Machine != request.Machine && other.OverAt > Instants.Kept(request.Now)));
 
     private bool IsWanted(StoredBuild row) =>
         row.Build is not { Kind: BuildKind.Create, StartedAt: null }
