@@ -23,7 +23,7 @@ public sealed record FailureFacts(bool ValidationFailed, bool HardLimited, Backo
     /// </summary>
     /// <param name="now">The instant.</param>
     public bool StopsQueue(DateTimeOffset now) =>
-        ValidationFailed || HardLimited || (NoRoom && now <= Backoff?.Until);
+        ValidationFailed || HardLimited || (NoRoom && Backoff is { FailedCount: > 0 } delay && now <= delay.Until);
 
     /// <summary>Nothing failed.</summary>
     public static FailureFacts None { get; } = new(false, false, null);
