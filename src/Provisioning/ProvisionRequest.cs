@@ -39,4 +39,11 @@ public sealed record ProvisionRequest(
     IWorkspaceState State,
     ReplacementPolicy OnReplacement,
     Func<ImmutableArray<ResourceReplacement>, CancellationToken, Task<bool>> Replacing,
-    Action<string> Log);
+    Action<string> Log)
+{
+    /// <summary>
+    /// When all that is started for it must have ended at the latest, also if this process is gone by then; null: that
+    /// is not seen to.
+    /// </summary>
+    public DateTimeOffset? Deadline { get; init; }
+}

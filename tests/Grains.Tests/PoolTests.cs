@@ -51,6 +51,22 @@ public sealed class PoolTests
     }
 
     [Fact]
+    public async Task A_platform_without_room_delays_creation_however_often_and_the_pool_fills_by_itself()
+    {
+        await using var cluster = await PoolCluster.Start(new InMemoryStore());
+        for (var i = 0; i < 5; i++)
+        {
+            cluster.Provisioner.Next(ProvisionStep.Create, new FakeConduct.Fail(ErrorClass.Capacity));
+        }
+
+        var preset = await cluster.Push(instances: 1);
+
+        var status = await cluster.UntilReady(preset, 1);
+        Assert.Equal((false, 6), (status.Failures.HardLimited, (await cluster.Builds(preset)).Count(
+            it => it.Build is { Kind: BuildKind.Create, Status: not BuildStatus.Cancelled })));
+    }
+
+    [Fact]
     public async Task A_permanent_error_stops_creation_at_once_until_a_resume()
     {
         await using var cluster = await PoolCluster.Start(new InMemoryStore());

@@ -2,6 +2,7 @@ using Prebuilds.Builds;
 using Prebuilds.Claims;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Tests.Cluster;
+using Prebuilds.Planning;
 using Prebuilds.Testing;
 using Prebuilds.Testing.Provisioning;
 using Prebuilds.Testing.Stores;
@@ -108,6 +109,41 @@ public sealed class QueueTests
             var row = (await cluster.Grains.Catalog().GetWorkspace(claimed.Id))!.Entry.Workspace;
             return (row.HandOver, row.Owner);
         }
+    }
+
+    [Theory]
+    [InlineData(ErrorClass.Transient, 3)]
+    [InlineData(ErrorClass.Permanent, 1)]
+    public async Task Creations_that_wait_are_withdrawn_when_creation_stops_and_made_anew_after_a_resume(
+        ErrorClass failure, int limit)
+    {
+        const int Slots = 2;
+        await using var cluster = await PoolCluster.Start(
+            new InMemoryStore(),
+            options => (options.MaxConcurrentBuilds, options.ReservedBuilds) = (Slots, 0));
+        for (var i = 0; i < limit + Slots - 1; i++)
+        {
+            cluster.Provisioner.Next(ProvisionStep.Create, new FakeConduct.Fail(failure));
+        }
+
+        var gate = cluster.Provisioner.Hold(ProvisionStep.Create);
+        var preset = await cluster.Push(instances: 10);
+        await gate.Arrived(Slots);
+        gate.Open();
+
+        var held = await cluster.Until(
+            preset, status => status.Plan.Actions.Any(it => it is PlanAction.Hold { Count: 10 }), "all 10 are held");
+        Assert.Equal((0, 0), (held.Plan.State.Actual, held.Plan.State.Starting));
+        var builds = await cluster.Builds(preset);
+        var begun = builds.Count(it => it.Build.StartedAt is not null);
+        Assert.InRange(begun, limit, limit + Slots - 1);
+        Assert.Equal(begun, cluster.Provisioner.Operations.Count(it => it.Step == ProvisionStep.Create));
+        var withdrawn = builds.Where(it => it.Build.Status == BuildStatus.Cancelled).ToList();
+        Assert.Equal(10, withdrawn.Count + begun);
+        Assert.All(withdrawn, it => Assert.StartsWith("Held: ", it.Build.Reason, StringComparison.Ordinal));
+
+        Assert.IsType<CommandOutcome.Done>(await cluster.Grains.Preset(preset).Resume());
+        await cluster.UntilReady(preset, 10);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ public sealed class MutantTests
     [InlineData(nameof(Mutant.LeasesTwice), "given to a second worker")]
     [InlineData(nameof(Mutant.CallsAllReady), "called ready and is not")]
     [InlineData(nameof(Mutant.LosesResults), "after the last fault")]
+    [InlineData(nameof(Mutant.KeepsTheHeld), "although creation is stopped")]
     [InlineData(nameof(Mutant.LeavesOutTheChanged), "left out although")]
     public void A_mutant_is_found_out(string mutant, string broken)
     {

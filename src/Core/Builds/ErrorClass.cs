@@ -9,6 +9,8 @@ public enum ErrorClass
     /// <summary>It cannot work until somebody changes the template or its parameters.</summary>
     Permanent = 1,
 
-    /// <summary>The platform has no room now: backoff.</summary>
+    /// <summary>
+    /// The platform has no room now: backoff, however often; it says nothing about the template, so no hard limit.
+    /// </summary>
     Capacity = 2,
 }

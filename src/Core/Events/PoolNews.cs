@@ -37,5 +37,6 @@ public static class PoolNews
     }
 
     private static bool Fails(Preset preset) =>
-        preset.ValidationError is not null || preset.Failures.FailedAt.Any(failure => !(failure < preset.ClearedAt));
+        preset.ValidationError is not null
+        || preset.Failures.FailedAt.Concat(preset.Failures.NoRoomAt).Any(failure => !(failure < preset.ClearedAt));
 }

@@ -16,7 +16,9 @@ public static class PlanCheck
 {
     /// <summary>Everything that is wrong with a plan, as sentences; a plan with any must not be executed.</summary>
     /// <param name="snapshot">What the plan was made from.</param>
-    /// <param name="plan">The plan, with or without the deletion of evidence as its last action.</param>
+    /// <param name="plan">
+    /// The plan, with or without what is held and the deletion of evidence as its last actions.
+    /// </param>
     /// <param name="now">The instant of the decision.</param>
     public static ImmutableArray<string> Violations(PresetSnapshot snapshot, PresetPlan plan, DateTimeOffset now) =>
     [
@@ -61,7 +63,8 @@ public static class PlanCheck
         PlanAction.Delete { Reason: RemovalReason.Expired } => 3,
         PlanAction.Delete { Reason: RemovalReason.Surplus } => 4,
         PlanAction.Create or PlanAction.Hold => 5,
-        PlanAction.Delete { Reason: RemovalReason.Evidence } => 6,
+        PlanAction.Cancel { Reason: RemovalReason.Held or RemovalReason.NoRoom } => 6,
+        PlanAction.Delete { Reason: RemovalReason.Evidence } => 7,
         _ => -1,
     };
 
@@ -129,6 +132,10 @@ public static class PlanCheck
                     PlanAction.Delete { Reason: RemovalReason.Inactive } => !wanted,
                     PlanAction.Delete { Reason: RemovalReason.Expired } => wanted && TooOld(member, preset, now),
                     PlanAction.Delete { Reason: RemovalReason.Surplus } => wanted && !TooOld(member, preset, now),
+                    PlanAction.Cancel { Reason: RemovalReason.Held } =>
+                        wanted && (snapshot.Failures.HardLimited || snapshot.Failures.ValidationFailed),
+                    PlanAction.Cancel { Reason: RemovalReason.NoRoom } =>
+                        wanted && snapshot.Failures.NoRoom && Forbidden(snapshot.Failures, now) is not null,
                     PlanAction.Delete { Reason: RemovalReason.Evidence } =>
                         preset.TemplateDeleted || member.CreatedAt <= third,
                     _ => wanted,

@@ -14,4 +14,10 @@ public enum RemovalReason
 
     /// <summary>It failed, and newer evidence is kept.</summary>
     Evidence,
+
+    /// <summary>Nobody has begun it, and a permanent error or the hard limit stops creation.</summary>
+    Held,
+
+    /// <summary>Nobody has begun it, and the platform has no room until a delay is over.</summary>
+    NoRoom,
 }

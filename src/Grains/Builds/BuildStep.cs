@@ -195,7 +195,10 @@ public sealed class BuildStep(
         new WorkspaceState(store, lease, options.Value.StateLimit, clock),
         lease.OnReplacement,
         replacing,
-        log.Write);
+        log.Write)
+    {
+        Deadline = clock.Now() + LimitOf(lease),
+    };
 
     private async Task<TemplatePackage> Files(BuildLease lease, CancellationToken stop) =>
         await store.ReadPackage(lease.Build.Version, stop)

@@ -36,6 +36,11 @@ public sealed partial class BuildWorker(
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// No provisioner takes so long to end what has run into its limit, and no two clocks differ so much.
+    /// </summary>
+    private static readonly TimeSpan EndingTime = TimeSpan.FromMinutes(1);
+
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}";
     private readonly LeaseLimits _limits = new(
         options.Value.MaxConcurrentTotal, options.Value.MaxConcurrentPerTemplate);
@@ -107,6 +112,7 @@ public sealed partial class BuildWorker(
                     _name, newId(now), now, until, machine.Id, now - options.Value.MachineTimeout)
                 {
                     Limits = _limits,
+                    OverAt = until + options.Value.BuildTimeLimit + EndingTime,
                     ForPeople = Volatile.Read(ref _ofPools) >= options.Value.MaxConcurrentOfPools,
                 },
                 stop);

@@ -20,7 +20,14 @@ internal static class PlanChanges
     /// <param name="preset">The preset it was made for.</param>
     /// <param name="now">The instant it was made at.</param>
     public static ImmutableArray<PresetChange> Of(PresetPlan plan, Preset preset, DateTimeOffset now) =>
-        [.. plan.Actions.SelectMany(action => Of(action, preset, now)).Take(MaxInOneWrite)];
+        [.. plan.Actions.SelectMany(action => Each(action, preset, now)).Take(MaxInOneWrite)];
+
+    /// <summary>The changes that execute one action, as far as they fit into one write.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="preset">The preset it is for.</param>
+    /// <param name="now">The instant of the decision.</param>
+    public static ImmutableArray<PresetChange> Of(PlanAction action, Preset preset, DateTimeOffset now) =>
+        [.. Each(action, preset, now).Take(MaxInOneWrite)];
 
     /// <summary>The row of a member that is created now.</summary>
     private static Workspace Row(NewMember member, Preset preset, DateTimeOffset now) =>
@@ -28,7 +35,7 @@ internal static class PlanChanges
             member.Id, preset.Id, preset.Version, SystemUser.Prebuilds, member.Name, WorkspacePhase.Queued,
             Ready: false, now);
 
-    private static IEnumerable<PresetChange> Of(PlanAction action, Preset preset, DateTimeOffset now) =>
+    private static IEnumerable<PresetChange> Each(PlanAction action, Preset preset, DateTimeOffset now) =>
         action switch
         {
             PlanAction.Cancel cancel => cancel.Members.Select(id => new PresetChange.Cancel(

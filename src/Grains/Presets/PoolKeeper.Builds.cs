@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Events;
+using Prebuilds.Grains.Execution;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Writes;
 using Prebuilds.Workspaces;
@@ -45,6 +47,7 @@ public sealed partial class PoolKeeper
             if (preset != _pool.Preset)
             {
                 changes.AddRange(FactsOf(preset, now));
+                changes.AddRange(Held(preset, rows, now));
             }
 
             if (await Write(changes.ToImmutable(), preset, now) is { } written)
@@ -65,6 +68,26 @@ public sealed partial class PoolKeeper
         new PresetChange.Facts(after.InvalidatedAt, after.ClearedAt, after.ValidationError, after.Failures),
         .. PoolNews.Of(_pool.Preset, after, Options.FailurePolicy, now).Select(news => new PresetChange.Tell(news)),
     ];
+
+    /// <summary>
+    /// Creations that are withdrawn in the very write that stops creation: in between nobody begins any.
+    /// </summary>
+    private ImmutableArray<PresetChange> Held(
+        Preset after, Dictionary<WorkspaceId, Workspace> applied, DateTimeOffset now)
+    {
+        var failures = FailureFacts.Of(after, Options.FailurePolicy, now);
+        if (!failures.StopsQueue(now))
+        {
+            return [];
+        }
+
+        var waiting = _pool.ToSnapshot(failures) with
+        {
+            Preset = after,
+            Members = [.. _pool.Members.Where(member => !applied.ContainsKey(member.Id))],
+        };
+        return HeldQueue.Withdrawn(waiting, [], now) is { } held ? PlanChanges.Of(held, after, now) : [];
+    }
 
     /// <summary>Tells of a hand-over that ended; its build was queued when the claim was decided.</summary>
     private void Report(Build build)
@@ -94,15 +117,16 @@ public sealed partial class PoolKeeper
         switch (build.Status)
         {
             case BuildStatus.Succeeded:
-                return preset with { Failures = preset.Failures.With(succeeded: true, finishedAt) };
+                return preset with { Failures = preset.Failures.With(error: null, finishedAt) };
             case BuildStatus.Failed:
                 _services.Metrics.Failed(preset);
                 LogCreationFailed(preset.Name, build.Workspace, build.Id, build.Error?.Message);
                 // The first one counts: those that were under way fail alike, each with its own ids in the text.
-                var permanent = build.Error is { Class: ErrorClass.Permanent } && !(finishedAt < preset.ClearedAt);
+                var error = build.Error?.Class ?? ErrorClass.Transient;
+                var permanent = error == ErrorClass.Permanent && !(finishedAt < preset.ClearedAt);
                 return preset with
                 {
-                    Failures = preset.Failures.With(succeeded: false, finishedAt),
+                    Failures = preset.Failures.With(error, finishedAt),
                     ValidationError = preset.ValidationError ?? (permanent ? build.Error!.Message : null),
                 };
             default:

@@ -28,6 +28,11 @@ internal sealed record ChildCommand(
     bool OutlivesReader = false,
     TimeSpan Interruption = default)
 {
+    /// <summary>
+    /// When it is ended at the latest, also when this process is gone by then; null: that is not seen to.
+    /// </summary>
+    public DateTimeOffset? Deadline { get; init; }
+
     /// <summary>The processes that running this makes.</summary>
     public ProcessFamily Family => new([.. Marks.Select(name => $"{name}={Environment[name]}")]);
 }

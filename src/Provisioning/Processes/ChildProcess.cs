@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Prebuilds.Provisioning.Processes.Output;
 
 namespace Prebuilds.Provisioning.Processes;
 
@@ -38,7 +39,8 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
     public async Task<ChildResult> Run(ChildCommand command, Action<string> log, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        using var process = new Process { StartInfo = StartInfoOf(command) };
+        var left = command.Deadline - clock.GetUtcNow();
+        using var process = new Process { StartInfo = StartInfoOf(command, left) };
         try
         {
             process.Start();
@@ -61,6 +63,17 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
             throw;
         }
 
+        if (left is not null)
+        {
+            await TellWatch(process);
+        }
+
+        return await Finish(command, process, family, output);
+    }
+
+    private async Task<ChildResult.Exited> Finish(
+        ChildCommand command, Process process, ProcessFamily family, OutputPump output)
+    {
         if (command.OutlivesReader)
         {
             // What it said last is still with the reader in between, which must not be ended before.
@@ -90,13 +103,29 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
         await exit;
     }
 
+    private static async Task TellWatch(Process process)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(OrphanWatch.Word);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // Somebody has ended it.
+        }
+    }
+
     /// <summary>How a command is started.</summary>
-    internal static ProcessStartInfo StartInfoOf(ChildCommand command)
+    /// <param name="command">The command.</param>
+    /// <param name="left">How long it may take, also when this process is gone; null: that is not seen to.</param>
+    internal static ProcessStartInfo StartInfoOf(ChildCommand command, TimeSpan? left = null)
     {
         var start = new ProcessStartInfo(SessionStarter)
         {
             WorkingDirectory = command.Folder,
             RedirectStandardOutput = true,
+            RedirectStandardInput = left is not null,
             UseShellExecute = false,
         };
         start.Environment.Clear();
@@ -105,8 +134,16 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
             start.Environment[name] = value;
         }
 
+        if (left is not null)
+        {
+            start.Environment[OrphanWatch.Variable] = Guid.NewGuid().ToString();
+        }
+
+        string[] program = [command.Executable, .. command.Arguments];
         var script = command.OutlivesReader ? JoinOutputsAndReadOn : JoinOutputs;
-        string[] line = [Shell, "-c", script, Shell, command.Executable, .. command.Arguments];
+        string[] line = left is { } time
+            ? [Shell, "-c", OrphanWatch.Start + script, Shell, .. OrphanWatch.Arguments(command, time), .. program]
+            : [Shell, "-c", script, Shell, .. program];
         foreach (var argument in line)
         {
             start.ArgumentList.Add(argument);

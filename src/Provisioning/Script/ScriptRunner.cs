@@ -74,7 +74,10 @@ internal sealed class ScriptRunner(
         folders.Of(request.Workspace),
         ScriptEnvironment.Of(_inherited, folders, request, step),
         ScriptEnvironment.StepMarks,
-        step.LeavesBackground);
+        step.LeavesBackground)
+    {
+        Deadline = request.Deadline,
+    };
 
     private string PathOf(ProvisionRequest request, ScriptStep step) =>
         Path.Combine(folders.Of(request.Version), step.Name);

@@ -108,5 +108,8 @@ internal sealed class PreparedVersions(
         }
     }
 
-    private WorkspaceFolder FolderOf(ProvisionRequest request) => new(Path.Combine(Root, request.Version.ToString()));
+    private WorkspaceFolder FolderOf(ProvisionRequest request) => new(Path.Combine(Root, request.Version.ToString()))
+    {
+        Deadline = request.Deadline,
+    };
 }

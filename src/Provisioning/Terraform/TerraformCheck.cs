@@ -45,7 +45,10 @@ internal sealed class TerraformCheck(
         }
 
         await RemoveAbandoned();
-        var folder = new WorkspaceFolder(Path.Combine(Root, Guid.NewGuid().ToString()));
+        var folder = new WorkspaceFolder(Path.Combine(Root, Guid.NewGuid().ToString()))
+        {
+            Deadline = clock.GetUtcNow() + Limit,
+        };
         using var limit = new CancellationTokenSource(Limit, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try

@@ -32,10 +32,15 @@ internal sealed class TerraformWork(
     /// <summary>More text than any plan needs whose state can be kept.</summary>
     private const int MaxPlanText = 64 * 1024 * 1024;
 
+    /// <summary>
+    /// How long the removal of what is known nowhere goes on when its silo is gone; then it is repeated.
+    /// </summary>
+    private static readonly TimeSpan OrphanLimit = TimeSpan.FromMinutes(10);
+
     /// <summary>Makes the workspace, or goes on with one that is half made.</summary>
     public async Task<ProvisionResult> Create(ProvisionRequest request, CancellationToken stop)
     {
-        var folder = FolderOf(request.Workspace);
+        var folder = FolderOf(request.Workspace, request.Deadline);
         var state = new StateKeeper(request.State, folder, clock, logger);
         var (_, error) = await Open(request, folder, state, stop);
         error ??= await Configure(request, folder, isClaim: false, stop);
@@ -53,7 +58,7 @@ internal sealed class TerraformWork(
     /// <summary>What the workspace offers.</summary>
     public async Task<ProvisionResult> Look(ProvisionRequest request, CancellationToken stop)
     {
-        var folder = FolderOf(request.Workspace);
+        var folder = FolderOf(request.Workspace, request.Deadline);
         if (folder.ReadState() is null
             && await Reopen(request, folder, new StateKeeper(request.State, folder, clock, logger), stop) is { } gone)
         {
@@ -69,7 +74,7 @@ internal sealed class TerraformWork(
     /// </summary>
     public async Task<ProvisionResult> Claim(ProvisionRequest request, CancellationToken stop)
     {
-        var folder = FolderOf(request.Workspace);
+        var folder = FolderOf(request.Workspace, request.Deadline);
         var state = new StateKeeper(request.State, folder, clock, logger);
         if (await Reopen(request, folder, state, stop) is { } gone)
         {
@@ -103,7 +108,7 @@ internal sealed class TerraformWork(
     /// <returns>Null when nothing is left, else why.</returns>
     public async Task<ProvisionResult.Failed?> Destroy(ProvisionRequest request, CancellationToken stop)
     {
-        var folder = FolderOf(request.Workspace);
+        var folder = FolderOf(request.Workspace, request.Deadline);
         var state = new StateKeeper(request.State, folder, clock, logger);
         var (newest, error) = await Open(request, folder, state, stop);
         if (error is null && newest is { HasResources: true })
@@ -123,7 +128,7 @@ internal sealed class TerraformWork(
     /// <returns>Null when nothing is left, else why.</returns>
     public async Task<ProvisionResult.Failed?> DestroyOrphan(WorkspaceId workspace, CancellationToken stop)
     {
-        var folder = FolderOf(workspace);
+        var folder = FolderOf(workspace, clock.GetUtcNow() + OrphanLimit);
         await runner.EndLeftovers(folder);
         if (folder.ReadState() is not { HasResources: true })
         {
@@ -240,5 +245,6 @@ internal sealed class TerraformWork(
 
     private static OutputReader OutputOf(ProvisionRequest request) => new(request.Log, new RunReport());
 
-    private WorkspaceFolder FolderOf(WorkspaceId workspace) => new(folders.Of(workspace));
+    private WorkspaceFolder FolderOf(WorkspaceId workspace, DateTimeOffset? deadline) =>
+        new(folders.Of(workspace)) { Deadline = deadline };
 }

@@ -26,6 +26,9 @@ internal sealed class WorkspaceFolder(string path)
     /// <summary>The folder's path.</summary>
     public string Path => path;
 
+    /// <summary>When what runs in it must have ended, also if this process is gone by then.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
     /// <summary>Whose folder it is: its name, an id.</summary>
     public string Subject => System.IO.Path.GetFileName(path);
 

@@ -21,6 +21,12 @@ public sealed record LeaseRequest(
     public LeaseLimits Limits { get; init; } = LeaseLimits.None;
 
     /// <summary>
+    /// When all that the worker starts for the lease has ended, even if the worker is lost: until then no other machine
+    /// touches the workspace. Null: nobody can tell, and only <paramref name="LostBefore"/> counts.
+    /// </summary>
+    public DateTimeOffset? OverAt { get; init; }
+
+    /// <summary>
     /// Whether only builds that a person waits for are asked for: the worker keeps its room for them.
     /// </summary>
     public bool ForPeople { get; init; }

@@ -52,7 +52,7 @@ internal sealed partial class PrebuildStore
         {
             var outputs = await SealOutputs(session, build, result, stop);
             var (change, arguments) = BuildEnding.Of(result, outputs, at);
-            var statement = session.Sql($"update build set lease_id = null, {change} {OfLease}");
+            var statement = session.Sql($"update build set lease_id = null, over_at = null, {change} {OfLease}");
             foreach (var (name, value) in arguments)
             {
                 statement.With(name, value);
@@ -105,7 +105,8 @@ internal sealed partial class PrebuildStore
             .With("until", request.Until)
             .With("now", request.Now)
             .With("machine", request.Machine.Value)
-            .With("lost", request.LostBefore);
+            .With("lost", request.LostBefore)
+            .With("over", request.OverAt);
         if (!request.ForPeople && request.Limits.Total is { } total)
         {
             statement.With("total", total);
@@ -170,7 +171,10 @@ internal sealed partial class PrebuildStore
     // end.
     private static async Task<bool> ReleaseWithdrawn(Session session, BuildId build, Guid lease, CancellationToken stop)
     {
-        await session.Sql("update build set lease_id = null where id = @id and lease_id = @lease and status = 5")
+        await session.Sql(
+            """
+            update build set lease_id = null, over_at = null where id = @id and lease_id = @lease and status = 5
+            """)
             .With("id", build.Value)
             .With("lease", lease)
             .Execute(stop);

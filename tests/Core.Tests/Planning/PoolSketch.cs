@@ -93,6 +93,7 @@ internal static class PoolSketch
             ["deleted"] => pool with { Preset = preset with { TemplateDeleted = true } },
             ["invalid"] => pool with { Failures = failures with { ValidationFailed = true } },
             ["limited"] => pool with { Failures = failures with { HardLimited = true } },
+            ["full"] => pool with { Failures = failures with { NoRoom = true } },
             ["failed", var count, var age] => pool with { Failures = failures with { Backoff = Delay(count, age) } },
             _ => throw new FormatException($"'{string.Join(' ', words)}' is not an option of a sketch"),
         };

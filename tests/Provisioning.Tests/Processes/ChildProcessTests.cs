@@ -1,4 +1,5 @@
 using Prebuilds.Provisioning.Processes;
+using Prebuilds.Provisioning.Processes.Output;
 using Xunit;
 
 namespace Prebuilds.Provisioning.Tests.Processes;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Prebuilds.Builds;
+using Prebuilds.Planning.Failures;
 using Prebuilds.Planning.Rosters;
 using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
@@ -20,7 +22,8 @@ namespace Prebuilds.Simulation.Tests.Judges;
 /// the planner.
 /// </summary>
 internal sealed class JudgedStore(
-    IPrebuildStore inner, VirtualTime time, Platform platform, ClaimLedger ledger, Verdict verdict, Trace trace)
+    IPrebuildStore inner, VirtualTime time, Platform platform, ClaimLedger ledger, Verdict verdict, Trace trace,
+    FailurePolicy failures)
     : ForwardingStore(inner)
 {
     private readonly Dictionary<PresetId, long> _epochs = [];
@@ -155,6 +158,13 @@ internal sealed class JudgedStore(
                 !platform.Of(lease.Workspace.Id).Any(operation => operation.IsOfHealthyWorker),
                 () => $"{lease.Build.Kind} of {lease.Workspace.Name} is given to a second worker while the first is "
                     + "at work");
+            if (lease.Build is { Kind: BuildKind.Create, Attempt: 1 } && lease.Build.StartedAt == request.Now)
+            {
+                var preset = (await Inner.ReadPreset(lease.Build.Preset, stop))!.Preset;
+                verdict.Demand(
+                    !FailureFacts.Of(preset, failures, request.Now).StopsQueue(request.Now),
+                    () => $"the creation of {lease.Workspace.Name} is begun although creation is stopped");
+            }
         }
 
         return lease;

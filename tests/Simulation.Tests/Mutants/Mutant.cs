@@ -22,6 +22,7 @@ internal static class Mutant
         nameof(LeasesTwice) => new LeasesTwice(inner),
         nameof(CallsAllReady) => new CallsAllReady(inner),
         nameof(LosesResults) => new LosesResults(inner),
+        nameof(KeepsTheHeld) => new KeepsTheHeld(inner),
         nameof(LeavesOutTheChanged) => new LeavesOutTheChanged(inner),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such mutant."),
     };
@@ -78,6 +79,15 @@ internal static class Mutant
             ++_number % 3 == 0
                 ? Inner.RenewLease(build, lease, at + TimeSpan.FromDays(1), stop)
                 : Inner.FinishBuild(build, lease, result, at, stop);
+    }
+
+    internal sealed class KeepsTheHeld(IPrebuildStore inner) : ForwardingStore(inner)
+    {
+        public override Task<PresetWriteResult> Write(PresetWrite write, CancellationToken stop) => Inner.Write(
+            write with { Changes = write.Changes.RemoveAll(IsHeld) }, stop);
+
+        private static bool IsHeld(PresetChange change) =>
+            change is PresetChange.Cancel cancel && cancel.Reason.StartsWith("Held", StringComparison.Ordinal);
     }
 
     internal sealed class LeavesOutTheChanged(IPrebuildStore inner) : ForwardingStore(inner)

@@ -116,7 +116,7 @@ internal sealed class Platform(VirtualTime time, Misfortune misfortune, Trace tr
     private ProvisionResult Failure(ProvisionStep step) =>
         step == ProvisionStep.Ready && time.Happens(0.7) ? new ProvisionResult.NotReady()
         : step != ProvisionStep.Delete && time.Happens(0.1) ? Failed(ErrorClass.Permanent)
-        : Failed(ErrorClass.Transient);
+        : Failed(time.Elapsed.Seconds % 3 == 0 ? ErrorClass.Capacity : ErrorClass.Transient);
 
     private void Break(Operation operation, CancellationToken stop)
     {

@@ -120,7 +120,8 @@ public sealed class Keeper
         TimeSpan? length = null,
         string machine = "here",
         LeaseLimits? limits = null,
-        bool forPeople = false) => _store.LeaseBuild(
+        bool forPeople = false,
+        DateTimeOffset? overAt = null) => _store.LeaseBuild(
         new LeaseRequest(
             "worker",
             Guid.NewGuid(),
@@ -131,6 +132,7 @@ public sealed class Keeper
         {
             Limits = limits ?? LeaseLimits.None,
             ForPeople = forPeople,
+            OverAt = overAt,
         },
         default);
 

@@ -186,6 +186,35 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task After_a_failed_creation_none_of_its_preset_is_begun_before_the_pool_has_looked_at_it()
+    {
+        var keeper = await Keeper.Start(Store);
+        var ready = (await keeper.Ready())[0];
+        await keeper.Queue(3);
+        var begun = (await keeper.Lease())!;
+        await keeper.Finish((await keeper.Lease())!, new BuildResult.Failed(Broken));
+        var other = await Keeper.Start(Store, "rust-dev");
+        other.Now = keeper.Now += TimeSpan.FromSeconds(1);
+        await other.Queue();
+        await keeper.Write(keeper.Deletion(ready));
+        await keeper.Finish(begun, new BuildResult.Returned());
+
+        var given = new List<BuildLease>();
+        while (await keeper.Lease() is { } lease)
+        {
+            given.Add(lease);
+        }
+
+        // A deletion, what was begun before, and another pool's creation.
+        Assert.Equal(
+            [(BuildKind.Delete, keeper.Preset), (BuildKind.Create, keeper.Preset), (BuildKind.Create, other.Preset)],
+            given.Select(lease => (lease.Build.Kind, lease.Build.Preset)));
+        Assert.Equal(begun.Build.Id, given[1].Build.Id);
+        await keeper.ApplyAll();
+        Assert.NotNull(await keeper.Lease());
+    }
+
+    [Fact]
     public async Task A_build_whose_definition_cannot_be_read_is_leased_with_its_fault_and_stops_nobody()
     {
         var keeper = await Keeper.Start(Store);

@@ -165,7 +165,10 @@ public abstract partial class StoreContract
     public async Task Facts_are_replaced()
     {
         var keeper = await Keeper.Start(Store);
-        var run = new FailureRun(A.Noon, [A.Noon.AddMinutes(1), A.Noon.AddMinutes(2)]);
+        var run = new FailureRun(A.Noon, [A.Noon.AddMinutes(1), A.Noon.AddMinutes(2)])
+        {
+            NoRoomAt = [A.Noon.AddMinutes(3)],
+        };
 
         await keeper.Write(new PresetChange.Facts(A.Noon, A.Noon.AddHours(1), "no such size", run));
 
@@ -174,6 +177,7 @@ public abstract partial class StoreContract
         Assert.Equal("no such size", preset.ValidationError);
         Assert.Equal(run.LastSuccessAt, preset.Failures.LastSuccessAt);
         Assert.Equal(run.FailedAt.AsEnumerable(), preset.Failures.FailedAt);
+        Assert.Equal(run.NoRoomAt.AsEnumerable(), preset.Failures.NoRoomAt);
         await keeper.Write(new PresetChange.Facts(null, null, null, FailureRun.None));
         preset = (await Store.ReadPreset(keeper.Preset, default))!.Preset;
         Assert.Equal((null, null, null), (preset.InvalidatedAt, preset.ClearedAt, preset.ValidationError));

@@ -20,7 +20,8 @@ public sealed partial class InMemoryStore
         {
             var now = Instants.Kept(request.Now);
             var due = _open.Select(id => _builds[id])
-                .Where(row => IsDue(row, now) && IsWanted(row) && IsGiven(row, request) && HasRoom(row, request, now))
+                .Where(row => IsDue(row, now) && IsWanted(row) && IsJudged(row)
+                    && IsGiven(row, request) && HasRoom(row, request, now))
                 .MinBy(Urgency);
             if (due is null)
             {
@@ -39,6 +40,7 @@ public sealed partial class InMemoryStore
                 Lease = request.Lease,
                 Worker = StoredText.Clean(request.Worker),
                 Machine = request.Machine,
+                OverAt = request.OverAt is { } over ? Instants.Kept(over) : null,
                 DueAt = Instants.Kept(request.Until),
             };
             Put(leased);
@@ -78,8 +80,8 @@ public sealed partial class InMemoryStore
                 TellFailing(row.Build, ((BuildResult.Retry)result).Error, at);
             }
 
-            var ended = row with { Lease = null, FailureTold = row.FailureTold || tells };
-            Put(row.Build.IsFinished ? ended : End(ended, result, Instants.Kept(at)));
+            var ended = row with { Lease = null, OverAt = null, FailureTold = row.FailureTold || tells };
+            Put(row.Build.IsFinished ? ended : Told(End(ended, result, Instants.Kept(at)), result));
             return !row.Build.IsFinished;
         },
         stop);
@@ -121,11 +123,19 @@ public sealed partial class InMemoryStore
     private bool IsGiven(StoredBuild row, LeaseRequest request) =>
         row.Machine is not { } machine
         || machine == request.Machine
-        || !(_machines.TryGetValue(machine, out var seen) && seen > Instants.Kept(request.LostBefore));
+        || (!(_machines.TryGetValue(machine, out var seen) && seen > Instants.Kept(request.LostBefore))
+            && !BuildsOf(row.Build.Workspace).Exists(other =>
+                other.Machine != request.Machine && other.OverAt > Instants.Kept(request.Now)));
 
     private bool IsWanted(StoredBuild row) =>
         row.Build is not { Kind: BuildKind.Create, StartedAt: null }
         || (_presets[row.Build.Preset].Preset is { Live: true } preset && preset.Version == row.Build.Version);
+
+    private bool IsJudged(StoredBuild row) =>
+        row.Build is not { Kind: BuildKind.Create, StartedAt: null }
+        || !_open.Select(id => _builds[id]).Any(other =>
+            other.Build is { Kind: BuildKind.Create, Status: BuildStatus.Failed }
+            && (other.Build.Preset, other.Build.Version) == (row.Build.Preset, row.Build.Version));
 
     private bool HasRoom(StoredBuild row, LeaseRequest request, DateTimeOffset now)
     {

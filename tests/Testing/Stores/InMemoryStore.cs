@@ -186,6 +186,8 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
 
         public MachineId? Machine { get; init; }
 
+        public DateTimeOffset? OverAt { get; init; }
+
         public DateTimeOffset? ProbingSince { get; init; }
 
         public ImmutableSortedDictionary<string, string>? Outputs { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans;
+using Prebuilds.Builds;
 
 namespace Prebuilds.Planning.Failures;
 
@@ -8,12 +9,15 @@ namespace Prebuilds.Planning.Failures;
 /// instants at which builds finished decide.
 /// </summary>
 /// <param name="LastSuccessAt">When the newest successful creation finished; null: none is known.</param>
-/// <param name="FailedAt">When the failures after it finished, oldest first; at most <see cref="MaxLength"/>.</param>
+/// <param name="FailedAt">
+/// When the failures after it finished that say something about the template, oldest first; at most
+/// <see cref="MaxLength"/>.
+/// </param>
 [GenerateSerializer, Immutable, Alias("prebuilds.FailureRun")]
 public sealed record FailureRun(DateTimeOffset? LastSuccessAt, ImmutableArray<DateTimeOffset> FailedAt)
 {
     /// <summary>
-    /// Most failures that are remembered; the oldest are forgotten first. No hard limit may be higher.
+    /// Most failures of either sort that are remembered; the oldest are forgotten first. No hard limit may be higher.
     /// </summary>
     public const int MaxLength = 256;
 
@@ -21,24 +25,44 @@ public sealed record FailureRun(DateTimeOffset? LastSuccessAt, ImmutableArray<Da
     public static FailureRun None { get; } = new(null, []);
 
     /// <summary>
+    /// When those after it finished for which the platform had no room (<see cref="ErrorClass.Capacity"/>), oldest
+    /// first; at most <see cref="MaxLength"/>. They delay creation, and are no part of the run that the limit compares.
+    /// </summary>
+    [Id(0)]
+    public ImmutableArray<DateTimeOffset> NoRoomAt { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>
     /// The run after one more creation has finished. A success ends what failed at or before it; a failure at or
     /// before the newest success is history. The order of calls does not matter.
     /// </summary>
-    /// <param name="succeeded">Whether it succeeded.</param>
+    /// <param name="error">What its failure means; null: it succeeded.</param>
     /// <param name="finishedAt">When it finished.</param>
-    public FailureRun With(bool succeeded, DateTimeOffset finishedAt)
+    public FailureRun With(ErrorClass? error, DateTimeOffset finishedAt)
     {
         if (finishedAt <= LastSuccessAt)
         {
             return this;
         }
 
-        if (succeeded)
+        return error switch
         {
-            return new FailureRun(finishedAt, [.. FailedAt.Where(failure => failure > finishedAt)]);
-        }
+            null => new FailureRun(finishedAt, After(FailedAt, finishedAt))
+            {
+                NoRoomAt = After(NoRoomAt, finishedAt),
+            },
+            ErrorClass.Capacity => this with { NoRoomAt = Longer(NoRoomAt, finishedAt) },
+            _ => this with { FailedAt = Longer(FailedAt, finishedAt) },
+        };
+    }
 
-        var failures = FailedAt.Add(finishedAt).Sort();
-        return this with { FailedAt = failures.Length > MaxLength ? failures.RemoveAt(0) : failures };
+    private static ImmutableArray<DateTimeOffset> After(
+        ImmutableArray<DateTimeOffset> failures, DateTimeOffset success) =>
+        [.. failures.Where(failure => failure > success)];
+
+    private static ImmutableArray<DateTimeOffset> Longer(
+        ImmutableArray<DateTimeOffset> failures, DateTimeOffset failure)
+    {
+        var all = failures.Add(failure).Sort();
+        return all.Length > MaxLength ? all.RemoveAt(0) : all;
     }
 }

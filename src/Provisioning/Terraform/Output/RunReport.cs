@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Prebuilds.Provisioning.Processes;
+using Prebuilds.Provisioning.Processes.Output;
 
 namespace Prebuilds.Provisioning.Terraform.Output;
 

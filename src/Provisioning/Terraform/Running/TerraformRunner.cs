@@ -85,7 +85,10 @@ internal sealed class TerraformRunner(
             TerraformEnvironment.Marks,
             LeavesBackground: true,
             OutlivesReader: true,
-            Interruption);
+            Interruption)
+        {
+            Deadline = folder.Deadline,
+        };
         var result = await processes.Run(command, output, stop);
         File.Delete(folder.RunMark);
         return result switch

@@ -38,9 +38,13 @@ internal static class AnyPool
             });
 
     private static readonly Gen<FailureFacts> Failures = Gen.Select(
-        Rarely(0.1), Rarely(0.1), Gen.Int[0, 3].Nullable(0.7), Past, (invalid, limited, count, last) =>
+        Rarely(0.1), Rarely(0.1), Rarely(0.3), Gen.Int[0, 3].Nullable(0.7), Past,
+        (invalid, limited, full, count, last) =>
             new FailureFacts(
-                invalid, limited, count is { } failed ? new Backoff(failed, last, TimeSpan.FromMinutes(1)) : null));
+                invalid, limited, count is { } failed ? new Backoff(failed, last, TimeSpan.FromMinutes(1)) : null)
+            {
+                NoRoom = full,
+            });
 
     private static readonly Gen<WorkspacePhase> Phase = Gen.Frequency(
         (3, Gen.Const(WorkspacePhase.Running)), (2, Gen.Enum<WorkspacePhase>()));

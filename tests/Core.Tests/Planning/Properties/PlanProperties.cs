@@ -15,7 +15,7 @@ public sealed class PlanProperties
 
     [Fact]
     public void The_check_agrees_with_every_plan() => AnyPool.Any.Sample(
-        pool => Assert.Empty(PlanCheck.Violations(pool, WithEvidence(pool), A.Noon)), iter: Pools);
+        pool => Assert.Empty(PlanCheck.Violations(pool, Whole(pool), A.Noon)), iter: Pools);
 
     [Fact]
     public void A_plan_that_was_executed_leaves_nothing_to_do_but_wait() => AnyPool.Recreating.Sample(
@@ -37,7 +37,7 @@ public sealed class PlanProperties
     public void Members_of_claims_in_flight_are_never_touched() => AnyPool.Any.Sample(
         pool =>
         {
-            var after = Execution.Execute(pool, WithEvidence(pool));
+            var after = Execution.Execute(pool, Whole(pool));
             Assert.Equal(
                 pool.Members.Where(m => pool.Reserved.Contains(m.Id)),
                 after.Members.Where(m => pool.Reserved.Contains(m.Id)));
@@ -78,12 +78,11 @@ public sealed class PlanProperties
         },
         iter: 1_000);
 
-    private static PresetPlan WithEvidence(PresetSnapshot pool)
+    private static PresetPlan Whole(PresetSnapshot pool)
     {
         var plan = Execution.Plan(pool);
-        return Evidence.Excess(pool, Guid.NewGuid) is { } excess
-            ? plan with { Actions = plan.Actions.Add(excess) }
-            : plan;
+        PlanAction?[] more = [HeldQueue.Withdrawn(pool, plan.Actions, A.Noon), Evidence.Excess(pool, Guid.NewGuid)];
+        return plan with { Actions = plan.Actions.AddRange(more.OfType<PlanAction>()) };
     }
 
     /// <summary>A plan without the ids that it chose.</summary>

@@ -1,11 +1,15 @@
 using System.Globalization;
+using Prebuilds.Builds;
 using Prebuilds.Planning.Failures;
 using Prebuilds.Testing;
 using Xunit;
 
-namespace Prebuilds.Core.Tests.Planning;
+namespace Prebuilds.Core.Tests.Planning.Failures;
 
-/// <summary>Results are drawn as <c>x5</c> (failed 5 minutes ago) and <c>ok7</c> (succeeded 7 minutes ago).</summary>
+/// <summary>
+/// Results are drawn as <c>x5</c> (failed 5 minutes ago), <c>full3</c> (no room 3 minutes ago) and <c>ok7</c>
+/// (succeeded 7 minutes ago).
+/// </summary>
 public sealed class FailureRunTests
 {
     [Theory]
@@ -20,6 +24,10 @@ public sealed class FailureRunTests
     [InlineData("x7 ok7", "ok7")]
     [InlineData("ok7 ok9 x8", "ok7")]
     [InlineData("ok9 x8 ok7 x6 ok9", "ok7 x6")]
+    [InlineData("full5 x9 full7", "x9 full7 full5")]
+    [InlineData("full9 x8 ok7 full5", "ok7 full5")]
+    [InlineData("full9 ok7 full7", "ok7")]
+    [InlineData("full6 ok7 full9", "ok7 full6")]
     public void A_success_ends_what_failed_at_or_before_it(string results, string run) =>
         Assert.Equal(run, Draw(Read(results)));
 
@@ -27,8 +35,11 @@ public sealed class FailureRunTests
     public void Only_the_newest_are_remembered()
     {
         var many = Enumerable.Range(1, FailureRun.MaxLength + 1).Aggregate(
-            FailureRun.None, (run, minutes) => run.With(succeeded: false, A.Noon.AddMinutes(-minutes)));
+            FailureRun.None,
+            (run, minutes) => run.With(ErrorClass.Transient, A.Noon.AddMinutes(-minutes))
+                .With(ErrorClass.Capacity, A.Noon.AddMinutes(-minutes)));
 
+        Assert.Equal(many.FailedAt.AsEnumerable(), many.NoRoomAt);
         Assert.Equal(FailureRun.MaxLength, many.FailedAt.Length);
         Assert.Equal(A.Noon.AddMinutes(-FailureRun.MaxLength), many.FailedAt[0]);
         Assert.Equal(A.Noon.AddMinutes(-1), many.FailedAt[^1]);
@@ -47,6 +58,13 @@ public sealed class FailureRunTests
     [InlineData("x90 x80 x5", 3, "1 since 5 limited")]
     [InlineData("x90 x80 x70", 3, " limited")]
     [InlineData("ok6 x5", 3, "1 since 5")]
+    [InlineData("full9 full7 full5 full3", 3, "4 since 3 full")]
+    [InlineData("x9 x8 full7", 3, "3 since 7 full")]
+    [InlineData("x9 full8 x7 full6 x5", 3, "5 since 5 limited full")]
+    [InlineData("x9 x8 x7 full6", 3, "4 since 6 limited full")]
+    [InlineData("full90 full61 x5", 3, "1 since 5")]
+    [InlineData("x90 x80 x70 full60", 3, "1 since 60 limited full")]
+    [InlineData("full9 ok8 x5", 3, "1 since 5")]
     public void The_delay_counts_the_lookback_and_the_limit_the_whole_run(string results, int limit, string facts) =>
         Assert.Equal(facts, Draw(Facts(results, limit, clearedAgo: null)));
 
@@ -55,6 +73,8 @@ public sealed class FailureRunTests
     [InlineData("x9 x8 x7", 7, "1 since 7")]
     [InlineData("x9 x8 x7 x5", 8, "3 since 5 limited")]
     [InlineData("x9 x8 x7", 9, "3 since 7 limited")]
+    [InlineData("x9 full8 full6", 7, "1 since 6 full")]
+    [InlineData("full9 full8", 7, "")]
     public void A_resume_forgets_what_finished_strictly_before_it(string results, int clearedAgo, string facts) =>
         Assert.Equal(facts, Draw(Facts(results, 3, clearedAgo)));
 
@@ -79,7 +99,16 @@ public sealed class FailureRunTests
 
     private static FailureRun Read(string results) => results
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Aggregate(FailureRun.None, (run, result) => run.With(result[0] == 'o', At(result.Trim('x', 'o', 'k'))));
+        .Aggregate(
+            FailureRun.None,
+            (run, result) => run.With(ClassOf(result[0]), At(result.Trim("xokful".ToCharArray()))));
+
+    private static ErrorClass? ClassOf(char result) => result switch
+    {
+        'o' => null,
+        'f' => ErrorClass.Capacity,
+        _ => ErrorClass.Transient,
+    };
 
     private static DateTimeOffset At(string minutes) =>
         A.Noon.AddMinutes(-int.Parse(minutes, CultureInfo.InvariantCulture));
@@ -90,11 +119,13 @@ public sealed class FailureRunTests
         A.Noon);
 
     private static string Draw(FailureRun run) => string.Join(' ', run.FailedAt.Select(at => $"x{Minutes(at)}")
+        .Concat(run.NoRoomAt.Select(at => $"full{Minutes(at)}"))
         .Prepend(run.LastSuccessAt is { } at ? $"ok{Minutes(at)}" : string.Empty)).Trim();
 
     private static string Draw(FailureFacts facts) =>
         (facts.Backoff is { } b ? $"{b.FailedCount} since {Minutes(b.LastFailedAt)}" : string.Empty)
         + (facts.HardLimited ? " limited" : string.Empty)
+        + (facts.NoRoom ? " full" : string.Empty)
         + (facts.ValidationFailed ? " invalid" : string.Empty);
 
     private static double Minutes(DateTimeOffset at) => (A.Noon - at).TotalMinutes;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Prebuilds.Provisioning.Processes;
+namespace Prebuilds.Provisioning.Processes.Output;
 
 /// <summary>
 /// Carries a child's output to a log, piece by piece: memory stays bounded however much is printed, and a slow log

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Prebuilds.Provisioning.Processes;
+namespace Prebuilds.Provisioning.Processes.Output;
 
 /// <summary>The end of an output, for an error's text; the log has all of it.</summary>
 internal sealed class OutputTail
