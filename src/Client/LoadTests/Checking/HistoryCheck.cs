@@ -102,7 +102,7 @@ public sealed class HistoryCheck(Action<Violation> report)
                 AddGrant(facts, line, at);
                 break;
             case HistoryOutcome.NameTaken:
-            case HistoryOutcome.NoneClaimable when line.Reason != HistoryLine.Busy:
+            case HistoryOutcome.NoneClaimable when !line.IsUnseen:
                 facts.LastMissedCall = Moment.Last(facts.LastMissedCall, Moment.Start(line, at));
                 JudgeMiss(facts, facts.FirstGrant, Moment.Start(line, at));
                 break;
