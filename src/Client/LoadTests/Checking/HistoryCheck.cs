@@ -95,9 +95,11 @@ public sealed class HistoryCheck(Action<Violation> report)
         }
 
         var facts = FactsOf(line, at);
-        facts.HasUnknown |= line.Outcome == HistoryOutcome.Unknown;
         switch (line.Outcome)
         {
+            case HistoryOutcome.Unknown:
+                facts.LastUnknownCall = Moment.Last(facts.LastUnknownCall, Moment.End(line, at));
+                break;
             case HistoryOutcome.Claimed:
                 AddGrant(facts, line, at);
                 break;
