@@ -14,9 +14,11 @@ result says.
 
   --filter EXPRESSION   run only the tests that match, as "dotnet test --filter" reads it,
                         e.g. --filter FullyQualifiedName~Planner
-  --chaos-minutes N     harm the cluster of the chaos test for N minutes instead of half a one; alone with
-                        --filter FullyQualifiedName~ChaosTests. PREBUILDS_CHAOS_RATE: claims a second (default 100);
-                        PREBUILDS_SEED: which harm, to see the same again
+  --chaos-minutes N     harm the cluster of the chaos test for N minutes instead of until each kind of harm was done
+                        once; alone with --filter FullyQualifiedName~ChaosTests. PREBUILDS_CHAOS_RATE: claims a second
+                        (default 100); PREBUILDS_SEED: which harm, to see the same again. What happens is printed as it
+                        happens, in lines that begin with "chaos"; PREBUILDS_CHAOS_RECORD: a file, by its absolute
+                        path, that keeps them
   --help                this text
 
 The last line is "N passed, N failed". Exit code 0: all passed, and every test project ran (with --filter: at least one
@@ -60,7 +62,11 @@ export MSBUILDDISABLENODEREUSE=1
 [ -n "${HOME:-}" ] || { HOME="$(getent passwd "$(id -u)" | cut -d: -f6)"; export HOME; }
 
 results="$(mktemp -d "${TMPDIR:-/tmp}/prebuilds-tests.XXXXXX")"
-trap 'rm -rf "$results"' EXIT
+# The test platform keeps what a test prints until its end; the chaos test writes what happens to a file as well.
+export PREBUILDS_CHAOS_RECORD="${PREBUILDS_CHAOS_RECORD:-$results/chaos-record.txt}"
+record_reader=""
+stop_reading() { [ -z "$record_reader" ] || kill "$record_reader" 2>/dev/null || true; record_reader=""; }
+trap 'stop_reading; rm -rf "$results"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
@@ -163,9 +169,14 @@ done
 
 mapfile -t projects < <(dotnet sln Prebuilds.sln list | grep '\.Tests\.csproj$' | sort)
 [ "${#projects[@]}" -gt 0 ] || fail "Prebuilds.sln lists no project named *.Tests.csproj"
+: >"$PREBUILDS_CHAOS_RECORD"
+tail -f "$PREBUILDS_CHAOS_RECORD" 2>/dev/null &
+record_reader=$!
+disown
 for project in "${projects[@]}"; do
   run_tests "$project"
 done
+stop_reading
 
 step "Result"
 for name in "${broken[@]}"; do

@@ -1,3 +1,4 @@
+using Prebuilds.Claims;
 using Prebuilds.Client.Calls;
 using Prebuilds.Client.Calls.Retries;
 using Prebuilds.Client.Claims;
@@ -48,7 +49,10 @@ public sealed class PrebuildsClient(IGrainFactory grains, TimeProvider clock)
     /// Gives up waiting. The claim may still be granted; asking again with the same request id tells.
     /// </param>
     /// <exception cref="ArgumentException">The options break a rule, such as that of workspaces' names.</exception>
-    /// <exception cref="ClaimUnansweredException">The cluster did not answer.</exception>
+    /// <exception cref="ClaimUnansweredException">
+    /// The cluster did not answer. A miss for <see cref="MissReason.Busy"/>, which means that nobody looked, is no
+    /// answer once a try was not answered.
+    /// </exception>
     public Task<ClaimAnswer> Claim(PresetReference preset, ClaimOptions options, CancellationToken stop = default) =>
         new ClaimCall(grains, _retry).Ask(preset, options, stop);
 }

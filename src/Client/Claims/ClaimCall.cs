@@ -44,11 +44,15 @@ internal sealed class ClaimCall(IGrainFactory grains, CallRetry retry)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(wait, ClaimOptions.MaxWait);
     }
 
+    /// <summary>Nobody looked: even a granted request may be told so.</summary>
+    private static bool IsUnseen(ClaimOutcome outcome) =>
+        outcome is ClaimOutcome.NoneClaimable { Reason: MissReason.Busy };
+
     private async Task<ClaimOutcome> Once(PresetReference preset, ClaimRequest request, CancellationToken stop)
     {
         try
         {
-            return await retry.Run(() => grains.Preset(preset.Id).Claim(request, stop), stop);
+            return await retry.Run(() => grains.Preset(preset.Id).Claim(request, stop), stop, IsUnseen);
         }
         catch (Exception error) when (
             error is not ArgumentException && !(error is OperationCanceledException && stop.IsCancellationRequested))

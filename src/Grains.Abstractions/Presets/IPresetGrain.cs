@@ -19,7 +19,7 @@ public interface IPresetGrain : IGrainWithGuidKey
     /// Gives up waiting. The claim may still be granted; asking again with the same id tells.
     /// </param>
     /// <exception cref="ArgumentException">The request breaks a rule of <see cref="ClaimRules"/>.</exception>
-    [Alias("Claim"), AlwaysInterleave, ResponseTimeout("00:00:03")]
+    [Alias("Claim"), AlwaysInterleave, ResponseTimeout(ClaimPatience.Text)]
     Task<ClaimOutcome> Claim(ClaimRequest request, CancellationToken stop);
 
     /// <summary>Looks again: applies what builds have done, and acts towards the pool wanted.</summary>

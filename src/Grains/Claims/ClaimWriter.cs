@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Prebuilds.Grains.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Storage.Claims;
 
@@ -17,11 +18,6 @@ public sealed partial class ClaimWriter : IAsyncDisposable
 {
     /// <summary>Most claims that may wait; one more is refused, so that memory and waiting stay bounded.</summary>
     public const int MaxWaiting = 16_384;
-
-    /// <summary>
-    /// After this long a caller has given up (the claim's response timeout); what then still waits is not committed.
-    /// </summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
@@ -50,9 +46,9 @@ public sealed partial class ClaimWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Commits a claim, and answers when it is durable or decided. Null: too many claims wait, or this one waited too
-    /// long; nothing was done. Throws what the store threw; the outcome is then unknown, and committing the same
-    /// request again tells it.
+    /// Commits a claim, and answers when it is durable or decided. Null: too many claims wait, or this one waited for
+    /// <see cref="ClaimPatience.Limit"/> before its batch began; nothing was done. Throws what the store threw; the
+    /// outcome is then unknown, and committing the same request again tells it.
     /// </summary>
     /// <param name="claim">The claim.</param>
     public async Task<ClaimResult?> Commit(ClaimCommit claim)
@@ -75,7 +71,8 @@ public sealed partial class ClaimWriter : IAsyncDisposable
         {
             while (batch.Count < ClaimCommit.MaxBatch && _queue.Reader.TryRead(out var next))
             {
-                if (_clock.GetElapsedTime(next.Since) > Patience)
+                // Its caller has given up by now, and would not learn what it was given.
+                if (_clock.GetElapsedTime(next.Since) >= ClaimPatience.Limit)
                 {
                     next.Result.SetResult(null);
                 }

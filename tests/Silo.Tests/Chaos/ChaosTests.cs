@@ -7,41 +7,66 @@ using Prebuilds.Silo.Tests.EndToEnd.Programs;
 using Prebuilds.Testing;
 using Xunit;
 using Xunit.Abstractions;
+using static System.FormattableString;
 
 namespace Prebuilds.Silo.Tests.Chaos;
 
 /// <summary>
 /// Three real silos on a real PostgreSQL server, all of which are harmed again and again under claims and refill.
-/// PREBUILDS_CHAOS_MINUTES says how long, PREBUILDS_CHAOS_RATE how many claims come a second, PREBUILDS_SEED which
-/// harm.
+/// PREBUILDS_CHAOS_MINUTES says how long (0, the default: until every kind of harm was done once, but 45 s at
+/// most), PREBUILDS_CHAOS_RATE how many claims come a second, PREBUILDS_SEED which harm.
 /// </summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
+    private readonly ChaosRecord _record = new(output);
+
     [Fact]
     public async Task A_cluster_that_is_harmed_again_and_again_loses_doubles_overfills_and_leaks_nothing()
     {
         var seed = (int)Switches.Number("PREBUILDS_SEED", Random.Shared.Next(100_000));
-        var minutes = Switches.Number("PREBUILDS_CHAOS_MINUTES", 0.5);
+        var minutes = Switches.Number("PREBUILDS_CHAOS_MINUTES", 0);
         var rate = Switches.Number("PREBUILDS_CHAOS_RATE", 100);
-        Tell($"PREBUILDS_SEED={seed} PREBUILDS_CHAOS_MINUTES={minutes} PREBUILDS_CHAOS_RATE={rate}");
+        _record.Tell(Invariant(
+            $"PREBUILDS_SEED={seed} PREBUILDS_CHAOS_MINUTES={minutes} PREBUILDS_CHAOS_RATE={rate}"));
+        try
+        {
+            await Harm(seed, minutes, rate);
+            _record.Tell("verdict: right, no rule was broken");
+        }
+        catch (Exception wrong)
+        {
+            _record.Tell($"verdict: WRONG: {wrong.Message}");
+            throw;
+        }
+    }
+
+    private async Task Harm(int seed, double minutes, double rate)
+    {
         await using var cluster = await SiloCluster.Start(3, SiloSource.Quick, Settings);
         await using var client = await cluster.Connect();
         await OverfullWatch.Begin(cluster);
         await Push(client, 0);
         await Full(client);
         var promotions = 0;
-        var faults = new Faults(cluster, () => Push(client, ++promotions % 2), seed, Tell);
+        var faults = new Faults(cluster, () => Push(client, ++promotions % 2), seed, _record);
         await using var run = ClaimRun.Begin(client, cluster.Folder, Load(rate, (ulong)seed));
-        await faults.Until(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(minutes));
+        var now = TimeProvider.System.GetUtcNow();
+        await (minutes > 0
+            ? faults.Until(now + TimeSpan.FromMinutes(minutes), int.MaxValue, TimeSpan.FromSeconds(4))
+            : faults.Until(now + TimeSpan.FromSeconds(45), 1, TimeSpan.FromSeconds(1)));
         var tally = await run.End();
-        Tell($"{tally.Calls} calls, {tally.UnknownCalls} of unknown outcome, {tally.Unsent} not sent");
+        _record.Tell($"{tally.Calls} calls, {tally.UnknownCalls} of unknown outcome, {tally.Unsent} not sent");
 
         await Settle(cluster, client, faults);
+        _record.Tell($"{await run.AskAgain()} requests without an answer are asked again");
         var counts = await run.Judge();
-        Tell(
+        _record.Tell(
             $"{counts.Lines} lines, {counts.Requests} requests, {counts.Granted} granted, {counts.Repeats} repeats, "
-            + $"{counts.Unknown} unknown, {counts.Stored} stored");
+            + $"{counts.Unknown} unknown, {counts.Unresolved} unresolved, {counts.UnresolvedStored} of them stored; "
+            + $"{counts.Stored} claims stored, {counts.Violations} violations");
+        _record.Tell($"harm: {string.Join(", ", faults.Happened.Select(it => $"{it.Key} {it.Value}"))}");
         Assert.Empty(await OverfullWatch.Seen(cluster));
+        Assert.Equal(faults.Dealt, faults.Happened);
     }
 
     private static async Task Push(ClusterClient client, int version)
@@ -112,6 +137,4 @@ public sealed class ChaosTests(ITestOutputHelper output)
         async () => (await client.Prebuilds.Presets.List()).Select(it => it.Plan.State.Eligible).ToList(),
         ready => ready.Count == ChaosTemplate.Names.Count && ready.TrueForAll(it => it == ChaosTemplate.Instances),
         "full pools");
-
-    private void Tell(string line) => output.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {line}");
 }

@@ -1,3 +1,4 @@
+using Prebuilds.Client;
 using Prebuilds.Client.LoadTests.Checking;
 using Prebuilds.Client.LoadTests.History;
 using Prebuilds.Client.LoadTests.Loops;
@@ -13,12 +14,14 @@ internal sealed class ClaimRun : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ClusterClient _client;
     private readonly string _history;
+    private readonly List<string> _histories;
     private readonly Task<LoadTally> _load;
 
     private ClaimRun(ClusterClient client, string history, LoadSettings settings)
     {
         _client = client;
         _history = history;
+        _histories = [history];
         _load = Task.Run(() => Claim(settings));
     }
 
@@ -40,8 +43,33 @@ internal sealed class ClaimRun : IAsyncDisposable
         return await _load;
     }
 
+    /// <summary>
+    /// Asks every request again of which nobody knows what came of it, when all has come to rest: what is told then
+    /// must agree with what is stored.
+    /// </summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> AskAgain()
+    {
+        var open = Unresolved();
+        _histories.Add($"{_history}.again");
+        using var writer = new HistoryWriter(_histories[^1]);
+        var record = new LoadRecord(new LoadTally(TimeProvider.System.GetUtcNow()), writer);
+        var caller = new ClaimCaller(_client.Grains, new RunClock(TimeProvider.System), record);
+        var asking = Task.Run(async () =>
+        {
+            foreach (var line in open)
+            {
+                var again = new PlannedClaim(
+                    PresetReference.Parse(line.Preset), line.User, line.Request, line.Attempt + 1, Deletes: false);
+                await caller.Make(again, intended: null, CancellationToken.None);
+            }
+        });
+        await record.KeepUp(asking, TimeProvider.System);
+        return open.Count;
+    }
+
     /// <summary>Fails unless the history and the store agree that every rule held.</summary>
-    public Task<CheckCounts> Judge() => Judged.Right(_client.Prebuilds, _history);
+    public Task<CheckCounts> Judge() => Judged.Right(_client.Prebuilds, [.. _histories]);
 
     public async ValueTask DisposeAsync()
     {
@@ -54,6 +82,26 @@ internal sealed class ClaimRun : IAsyncDisposable
         using var file = new FileStream(_history, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var lines = new StreamReader(file);
         return HistoryReader.Read(lines, "history").Any(reading => reading.Line is { Outcome: HistoryOutcome.Claimed });
+    }
+
+    /// <summary>The newest call without an answer of each request that has one, and none that tells a grant.</summary>
+    private List<HistoryLine> Unresolved()
+    {
+        var (open, granted) = (new Dictionary<(string, string), HistoryLine>(), new HashSet<(string, string)>());
+        using var lines = new StreamReader(_history);
+        foreach (var line in HistoryReader.Read(lines, "history").Select(reading => reading.Line!))
+        {
+            if (line.Outcome == HistoryOutcome.Claimed)
+            {
+                granted.Add((line.User, line.Request));
+            }
+            else if (line is { Operation: HistoryOperation.Claim, Outcome: HistoryOutcome.Unknown })
+            {
+                open[(line.User, line.Request)] = line;
+            }
+        }
+
+        return [.. open.Where(it => !granted.Contains(it.Key)).Select(it => it.Value)];
     }
 
     private async Task<LoadTally> Claim(LoadSettings settings)

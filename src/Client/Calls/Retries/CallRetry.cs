@@ -12,25 +12,41 @@ internal sealed class CallRetry(TimeProvider clock)
     public TimeProvider Clock { get; } = clock;
 
     /// <summary>The answer of the first try that got one.</summary>
+    /// <param name="call">One try.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <param name="leavesOpen">
+    /// Whether an answer says nothing about what an earlier try did: after a try without an answer, it is none.
+    /// </param>
     /// <exception cref="Exception">
     /// The failure of the last try, when the budget is spent or the failure is not transient. Only what the caller
     /// cancelled ends as a cancellation.
     /// </exception>
-    public async Task<T> Run<T>(Func<Task<T>> call, CancellationToken stop)
+    public async Task<T> Run<T>(Func<Task<T>> call, CancellationToken stop, Func<T, bool>? leavesOpen = null)
     {
         var began = Clock.GetTimestamp();
         var pauses = new Pauses();
+        Exception? doubt = null;
+        bool HasTime() => Clock.GetElapsedTime(began) + pauses.Next <= Budget;
         while (true)
         {
             stop.ThrowIfCancellationRequested();
             try
             {
-                return await call().WaitAsync(stop);
+                var answer = await call().WaitAsync(stop);
+                if (doubt is null || leavesOpen?.Invoke(answer) != true)
+                {
+                    return answer;
+                }
+
+                if (!HasTime())
+                {
+                    throw StillOpen(doubt);
+                }
             }
-            catch (Exception error) when (
-                TransientFailure.Is(error) && Clock.GetElapsedTime(began) + pauses.Next <= Budget)
+            catch (Exception error) when (TransientFailure.Is(error) && HasTime())
             {
                 // The next turn of the loop asks again; the last failure passes through the filter to the caller.
+                doubt = error;
             }
             catch (OperationCanceledException last) when (!stop.IsCancellationRequested)
             {
@@ -47,4 +63,7 @@ internal sealed class CallRetry(TimeProvider clock)
             await Task.Delay(pauses.Take(), Clock, stop);
         }
     }
+
+    private static TimeoutException StillOpen(Exception doubt) => new(
+        $"One try was not answered, and nobody looked what came of it in {Budget.TotalSeconds:0} s.", doubt);
 }

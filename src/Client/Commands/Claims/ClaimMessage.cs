@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Prebuilds.Claims;
 using Prebuilds.Client.Claims;
+using Prebuilds.Client.Output;
 using Prebuilds.Client.Output.Workspaces;
 using Prebuilds.Client.Terminal;
 
@@ -8,12 +10,18 @@ namespace Prebuilds.Client.Commands.Claims;
 /// <summary>What is said about a claim that was not granted, and how the process ends.</summary>
 internal static class ClaimMessage
 {
+    private static string Busy { get; } = Words.Of(MissReason.Busy);
+
     /// <summary>Says it.</summary>
     public static ExitCode Say(Session session, ClaimOutput result, ClaimOptions options)
     {
         var (code, message) = result.Outcome switch
         {
             "claimed" => (ExitCode.Success, null),
+            "noneClaimable" when result.Reason == Busy => (
+                ExitCode.NoneClaimable,
+                $"Nobody looked for a workspace of {result.Preset} now ({result.Reason}): {result.Detail} If this id "
+                + $"was asked before, it may have been granted: --request-id {result.RequestId} tells, and gets it."),
             "noneClaimable" => (
                 ExitCode.NoneClaimable,
                 $"No workspace of {result.Preset} is claimable now ({result.Reason}): {result.Detail}"),

@@ -95,14 +95,16 @@ public sealed class HistoryCheck(Action<Violation> report)
         }
 
         var facts = FactsOf(line, at);
-        facts.HasUnknown |= line.Outcome == HistoryOutcome.Unknown;
         switch (line.Outcome)
         {
+            case HistoryOutcome.Unknown:
+                facts.LastUnknownCall = Moment.Last(facts.LastUnknownCall, Moment.End(line, at));
+                break;
             case HistoryOutcome.Claimed:
                 AddGrant(facts, line, at);
                 break;
             case HistoryOutcome.NameTaken:
-            case HistoryOutcome.NoneClaimable when line.Reason != HistoryLine.Busy:
+            case HistoryOutcome.NoneClaimable when !line.IsUnseen:
                 facts.LastMissedCall = Moment.Last(facts.LastMissedCall, Moment.Start(line, at));
                 JudgeMiss(facts, facts.FirstGrant, Moment.Start(line, at));
                 break;

@@ -31,7 +31,10 @@ internal sealed class RequestFacts(UserId user, HistoryLine first)
     /// <summary>The call that was made last of those that were told that there is nothing.</summary>
     public Moment? LastMissedCall { get; set; }
 
-    public bool HasUnknown { get; set; }
+    /// <summary>The end of the call that was given up last of those without an answer.</summary>
+    public Moment? LastUnknownCall { get; set; }
+
+    public bool HasUnknown => LastUnknownCall is not null;
 
     public bool IsStored { get; set; }
 

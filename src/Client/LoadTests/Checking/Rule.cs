@@ -39,6 +39,12 @@ public enum Rule
     /// <summary>No claim is stored whose every call was told that there is nothing for it.</summary>
     ToldNone,
 
+    /// <summary>
+    /// No claim is stored whose caller had no answer, asked again when the commit must have been over
+    /// (<see cref="StoreCheck.LatestCommit"/>), and was told that there is nothing for it: nobody knows its workspace.
+    /// </summary>
+    Stranded,
+
     /// <summary>A workspace that was claimed, and is not gone, belongs to who claimed it.</summary>
     NotHeld,
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Prebuilds.Claims;
 using Prebuilds.Client.LoadTests.History;
 using Prebuilds.Grains.Catalog;
+using Prebuilds.Grains.Presets;
 
 namespace Prebuilds.Client.LoadTests.Checking;
 
@@ -14,6 +15,14 @@ namespace Prebuilds.Client.LoadTests.Checking;
 /// <param name="exclusive">Whether the history is all that was ever asked of the store.</param>
 public sealed class StoreCheck(HistoryCheck history, bool exclusive)
 {
+    /// <summary>
+    /// When a commit is over, counted from when its caller gave up, unless the database stood still for longer: a claim
+    /// waits in its silo for as long as a caller does (<see cref="ClaimPatience"/>), then the store is given 5 s, and a
+    /// statement that was told to stop more than as long again. Who was told sooner that there is none may have been
+    /// told before the commit.
+    /// </summary>
+    public static TimeSpan LatestCommit { get; } = ClaimPatience.Limit + TimeSpan.FromSeconds(12);
+
     private readonly Dictionary<string, Guid?> _presets = [];
 
     /// <summary>Reads everything that is stored, and judges it.</summary>
@@ -116,14 +125,29 @@ public sealed class StoreCheck(HistoryCheck history, bool exclusive)
                     facts.FirstGrant!.Value.Line);
             }
         }
-        else if (facts.HasUnknown)
+        else if (facts.LastUnknownCall is { } unknown)
         {
             history.Counts.UnresolvedStored++;
+            JudgeMiss(claim, facts, unknown);
         }
         else
         {
             history.Report(
                 Rule.ToldNone, $"{facts} was told that there is none, and {claim.Workspace} is stored", facts.AnyLine);
+        }
+    }
+
+    private void JudgeMiss(ClaimEntry claim, RequestFacts facts, Moment unknown)
+    {
+        var over = unknown with { Ticks = unknown.Ticks + LatestCommit.Ticks };
+        if (facts.LastMissedCall is { } missed && over.IsBefore(missed) && claim.ClaimedAt.UtcTicks < missed.Ticks)
+        {
+            history.Report(
+                Rule.Stranded,
+                $"{facts} had no answer, was then told that there is none, and {claim.Workspace} is stored, "
+                + $"of {claim.ClaimedAt:O}",
+                unknown.Line,
+                missed.Line);
         }
     }
 

@@ -54,8 +54,8 @@ public sealed record HistoryLine
     /// <summary>Why an outcome is unknown.</summary>
     public string? Error { get; init; }
 
-    /// <summary>
-    /// The reason of a miss for want of a place in a queue: nobody looked whether the id was granted.
-    /// </summary>
-    internal static string Busy { get; } = JsonNamingPolicy.CamelCase.ConvertName(nameof(MissReason.Busy));
+    /// <summary>Whether it missed because the cluster was busy: nobody looked whether the id was granted.</summary>
+    internal bool IsUnseen => Outcome == HistoryOutcome.NoneClaimable && Reason == Busy;
+
+    private static string Busy { get; } = JsonNamingPolicy.CamelCase.ConvertName(nameof(MissReason.Busy));
 }

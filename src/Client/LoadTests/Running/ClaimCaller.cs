@@ -12,8 +12,8 @@ using Prebuilds.Workspaces;
 namespace Prebuilds.Client.LoadTests.Running;
 
 /// <summary>
-/// Makes one call at a time, and records each; a call whose outcome is unknown is made again under its id for as long
-/// as the client does (<see cref="CallRetry.Budget"/>).
+/// Makes one call at a time, and records each; a call whose outcome is unknown is made again under its id, until
+/// somebody has looked, for as long as the client does (<see cref="CallRetry.Budget"/>).
 /// </summary>
 internal sealed class ClaimCaller(IGrainFactory grains, RunClock clock, LoadRecord record)
 {
@@ -70,7 +70,8 @@ internal sealed class ClaimCaller(IGrainFactory grains, RunClock clock, LoadReco
 
         if (asked.Take())
         {
-            record.Add(new LoadEvent(asked.Line with { End = clock.Now, Error = "interrupted" }, asked.IsFirst, true));
+            var line = asked.Line with { End = clock.Now, Error = "interrupted" };
+            record.Add(new LoadEvent(line, asked.IsFirst, IsLast: true, IsOpen: true));
         }
         else
         {
@@ -92,15 +93,18 @@ internal sealed class ClaimCaller(IGrainFactory grains, RunClock clock, LoadReco
         HistoryLine line, Func<HistoryLine, Task<HistoryLine>> call, CancellationToken stop)
     {
         Pauses? pauses = null;
+        var isDoubtful = false;
         var began = clock.Elapsed;
         while (true)
         {
             var asked = new Asked(line with { Start = clock.Now }, isFirst: pauses is null);
             var answer = await Once(asked, call);
-            var isLast = answer.Outcome != HistoryOutcome.Unknown || clock.Elapsed - began > CallRetry.Budget;
+            var isOpen = answer.Outcome == HistoryOutcome.Unknown || (isDoubtful && answer.IsUnseen);
+            isDoubtful |= isOpen;
+            var isLast = !isOpen || clock.Elapsed - began > CallRetry.Budget;
             if (asked.Take())
             {
-                record.Add(new LoadEvent(answer, asked.IsFirst, isLast));
+                record.Add(new LoadEvent(answer, asked.IsFirst, isLast, isOpen));
                 _inFlight = null;
             }
 

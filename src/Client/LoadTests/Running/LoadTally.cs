@@ -46,7 +46,7 @@ internal sealed class LoadTally(DateTimeOffset start)
             return;
         }
 
-        var (outcome, latency) = (Of(line), Microseconds(line.End - line.Intended));
+        var (outcome, latency) = (Of(call), Microseconds(line.End - line.Intended));
         if (!_latencies.TryGetValue(outcome, out var histogram))
         {
             _latencies[outcome] = histogram = Histogram();
@@ -68,11 +68,12 @@ internal sealed class LoadTally(DateTimeOffset start)
 
     private static long Microseconds(TimeSpan time) => Math.Clamp((long)time.TotalMicroseconds, 0, Longest);
 
-    private static LoadOutcome Of(HistoryLine line) => (line.Operation, line.Outcome) switch
+    private static LoadOutcome Of(LoadEvent call) => (call.Line.Operation, call.Line.Outcome) switch
     {
         (HistoryOperation.Delete, HistoryOutcome.Done) => LoadOutcome.Deleted,
         (HistoryOperation.Delete, _) => LoadOutcome.NotDeleted,
-        (_, HistoryOutcome.Claimed) => line.Repeat == true ? LoadOutcome.Repeated : LoadOutcome.Claimed,
+        _ when call.IsOpen => LoadOutcome.Unknown,
+        (_, HistoryOutcome.Claimed) => call.Line.Repeat == true ? LoadOutcome.Repeated : LoadOutcome.Claimed,
         (_, HistoryOutcome.NoneClaimable) => LoadOutcome.NoneClaimable,
         (_, HistoryOutcome.NameTaken) => LoadOutcome.NameTaken,
         (_, HistoryOutcome.PresetUnknown) => LoadOutcome.PresetUnknown,

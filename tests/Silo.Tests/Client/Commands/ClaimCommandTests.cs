@@ -60,6 +60,18 @@ public sealed class ClaimCommandTests
         Assert.StartsWith(message, _cli.Error.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Busy_is_told_as_a_question_that_nobody_looked_into_with_the_id_to_ask_again_with()
+    {
+        Preset.Then(Examples.Miss(MissReason.Busy));
+
+        Assert.Equal(3, await _cli.Run("claim", "go-dev/large", "--name", "fix-login", "--request-id", "run-4711"));
+
+        var message = _cli.Error.ToString();
+        Assert.StartsWith("Nobody looked for a workspace of go-dev/large", message, StringComparison.Ordinal);
+        Assert.Contains("--request-id run-4711 tells", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(HandOver.Done, 0, "state +ready", "")]
     [InlineData(HandOver.Failed, 1, "state +hand-over failed", "The hand-over failed: There is no room for 8 cpus.")]

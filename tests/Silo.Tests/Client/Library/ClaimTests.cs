@@ -101,6 +101,45 @@ public sealed class ClaimTests
     }
 
     [Fact]
+    public async Task Busy_after_a_try_without_an_answer_says_nothing_and_the_claim_is_asked_again()
+    {
+        _cluster.Preset.ThenFail(new TimeoutException()).Then(Examples.Miss(MissReason.Busy))
+            .Then(Examples.Miss(MissReason.Busy)).Then(Examples.Claimed);
+
+        var answer = await Client.Claim(A.Preset().Name, Options);
+
+        Assert.IsType<ClaimOutcome.Claimed>(answer.Outcome);
+        Assert.Equal(4, _cluster.Preset.Claims.Count);
+        Assert.Single(_cluster.Preset.Claims.Distinct());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30)]
+    public async Task A_cluster_that_stays_busy_after_a_try_without_an_answer_leaves_the_claim_unanswered(int wait)
+    {
+        _cluster.Preset.ThenFail(new TimeoutException()).Then(Examples.Miss(MissReason.Busy));
+
+        var failure = await Assert.ThrowsAsync<ClaimUnansweredException>(() => Client.Claim(
+            A.Preset().Name, Options with { RequestId = "r1", Wait = TimeSpan.FromSeconds(wait) }));
+
+        Assert.Equal("r1", failure.RequestId);
+        Assert.InRange(_clock.GetUtcNow() - A.Noon, TimeSpan.FromSeconds(19), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Busy_is_a_miss_like_others_when_every_try_was_answered_and_so_is_what_follows_a_look()
+    {
+        _cluster.Preset.Then(Examples.Miss(MissReason.Busy));
+        Assert.Equal(Examples.Miss(MissReason.Busy), (await Client.Claim(A.Preset().Name, Options)).Outcome);
+
+        _cluster.Preset.ThenFail(new TimeoutException()).Then(Examples.Miss(MissReason.Empty))
+            .Then(Examples.Miss(MissReason.Busy));
+        var waited = await Client.Claim(A.Preset().Name, Options with { Wait = TimeSpan.FromSeconds(1) });
+        Assert.Equal(Examples.Miss(MissReason.Busy), waited.Outcome);
+    }
+
+    [Fact]
     public async Task A_miss_is_answered_at_once_without_a_wait()
     {
         _cluster.Preset.Then(Examples.Miss(MissReason.Starting));

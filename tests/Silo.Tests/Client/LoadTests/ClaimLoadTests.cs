@@ -1,5 +1,6 @@
 using Prebuilds.Claims;
 using Prebuilds.Client;
+using Prebuilds.Client.Calls.Retries;
 using Prebuilds.Client.LoadTests.Arrivals;
 using Prebuilds.Client.LoadTests.History;
 using Prebuilds.Client.LoadTests.Loops;
@@ -69,6 +70,40 @@ public sealed class ClaimLoadTests : IDisposable
         Assert.Equal([1, 2, 3], Lines().Select(it => it.Attempt));
         Assert.Single(Lines().Select(it => it.Request).Distinct());
         Assert.Equal("TimeoutException: late", Lines()[0].Error);
+    }
+
+    [Fact]
+    public async Task Busy_after_a_call_without_an_answer_says_nothing_and_the_call_is_made_again()
+    {
+        _cluster.Preset.ThenFail(new TimeoutException("late")).Then(Examples.Miss(MissReason.Busy))
+            .Then(Examples.Claimed);
+
+        var tally = await Run(Settings with { Count = 1 });
+
+        Assert.Equal((3, 1), (tally.Calls, tally.UnknownCalls));
+        Assert.Equal(LoadOutcome.Claimed, Assert.Single(tally.Latencies).Key);
+        Assert.Equal("busy", Lines()[1].Reason);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_stays_busy_after_a_call_without_an_answer_leaves_its_outcome_unknown()
+    {
+        _cluster.Preset.ThenFail(new TimeoutException("late")).Then(Examples.Miss(MissReason.Busy));
+
+        var tally = await Run(Settings with { Count = 1 });
+
+        Assert.Equal(LoadOutcome.Unknown, Assert.Single(tally.Latencies).Key);
+        Assert.True(Lines()[^1].End - Lines()[0].Start > CallRetry.Budget);
+    }
+
+    [Fact]
+    public async Task Busy_ends_a_call_whose_every_try_was_answered()
+    {
+        _cluster.Preset.Then(Examples.Miss(MissReason.Busy));
+
+        var tally = await Run(Settings with { Count = 1 });
+
+        Assert.Equal((1, LoadOutcome.NoneClaimable), (tally.Calls, Assert.Single(tally.Latencies).Key));
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class LoadTestCommandTests : IDisposable
         var tally = new LoadTally(A.Noon);
         foreach (var call in Drawn.Calls("0-0.002 ada r1 w1; 0.5-0.501 ben r2 none; 1-1.001 ada r1 w1 again"))
         {
-            tally.Add(new LoadEvent(call, IsFirst: true, IsLast: true));
+            tally.Add(new LoadEvent(call, IsFirst: true, IsLast: true, IsOpen: false));
         }
 
         tally.NotSent(Drawn.At(1.5));

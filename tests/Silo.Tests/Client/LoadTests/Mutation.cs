@@ -75,17 +75,25 @@ internal static class Mutation
             case Rule.NobodyAsked:
                 return Change(stored, stored.FirstOrDefault(), it => it with { RequestId = "never" });
             case Rule.ToldNone:
-                return Add(lines, lines.FirstOrDefault(), it => it with
-                {
-                    Operation = HistoryOperation.Claim,
-                    Outcome = HistoryOutcome.NoneClaimable,
-                    User = "nobody",
-                    Request = "never",
-                }) && Change(stored, stored.FirstOrDefault(), it => it with { Owner = Nobody, RequestId = "never" });
+                return Add(lines, lines.FirstOrDefault(), ToldNone) && StoreOfNobody(stored);
+            case Rule.Stranded:
+                lines.AddRange([.. lines.Take(1).Select(it => ToldNone(it) with { Outcome = HistoryOutcome.Unknown })]);
+                return Add(lines, lines.FirstOrDefault(), ToldNone) && StoreOfNobody(stored);
             default:
                 throw new ArgumentOutOfRangeException(nameof(rule), rule, "No mutation breaks this rule.");
         }
     }
+
+    private static HistoryLine ToldNone(HistoryLine line) => line with
+    {
+        Operation = HistoryOperation.Claim,
+        Outcome = HistoryOutcome.NoneClaimable,
+        User = "nobody",
+        Request = "never",
+    };
+
+    private static bool StoreOfNobody(List<ClaimEntry> stored) =>
+        Change(stored, stored.FirstOrDefault(), it => it with { Owner = Nobody, RequestId = "never" });
 
     /// <summary>Adds a call, long after all others.</summary>
     private static bool Add(List<HistoryLine> lines, HistoryLine? from, Func<HistoryLine, HistoryLine> change)

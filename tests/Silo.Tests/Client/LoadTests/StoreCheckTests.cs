@@ -27,6 +27,10 @@ public sealed class StoreCheckTests
     [InlineData("0-1 ada r1 lost; 2-3 ada r1 w1 again")]
     [InlineData("0-1 ada r1 lost")]
     [InlineData("0-1 ada r1 lost; 2-3 ada r1 none")]
+    [InlineData("0-1 ada r1 lost; 16-17 ada r1 none")]
+    [InlineData("0-1 ada r1 lost; 30-31 ada r1 busy")]
+    [InlineData("0-1 ada r1 lost; 30-31 ada r1 none; 14-20 ada r1 lost")]
+    [InlineData("0-1 ada r1 lost; 30-31 ada r1 w1 again")]
     [InlineData("0-1 ben r2 none; 0-1 ben r3 lost; 0-1 ada r1 w1")]
     public void What_was_told_and_is_stored_is_right(string history) => Assert.Equal("", Judge(history, Stored));
 
@@ -63,6 +67,18 @@ public sealed class StoreCheckTests
     [InlineData("0-1 ada r1 taken; 2-3 ada r1 none")]
     public void A_claim_that_is_stored_though_every_call_was_told_none_is_told(string history) =>
         Assert.Equal("toldNone 1", Judge(history, Stored));
+
+    [Theory]
+    [InlineData("0-1 ada r1 lost; 30-31 ada r1 none", "stranded 1,2")]
+    [InlineData("0-1 ada r1 lost; 16.1-17 ada r1 none", "stranded 1,2")]
+    [InlineData("30-31 ada r1 taken; 0-1 ada r1 lost; 1-2 ada r1 busy", "stranded 2,1")]
+    [InlineData("0-1 ada r1 lost; 2-3 ada r1 none; 3-4 ada r1 lost; 30-31 ada r1 none", "stranded 3,4")]
+    public void A_claim_that_is_stored_though_its_caller_was_told_none_long_after_it_had_no_answer_is_told(
+        string history, string violations) => Assert.Equal(violations, Judge(history, Stored));
+
+    [Fact]
+    public void A_claim_of_after_the_last_that_was_told_none_is_unresolved_and_not_stranded() => Assert.Equal(
+        "", Judge("0-1 ada r1 lost; 30-31 ada r1 none", Stored with { ClaimedAt = Drawn.At(30.5) }));
 
     [Fact]
     public void A_workspace_that_belongs_to_somebody_else_or_has_no_row_is_told()
