@@ -17,8 +17,9 @@ namespace Prebuilds.Storage;
 
 /// <summary>
 /// The truth, in the domain's words. Every write names what it saw and the database decides whether that still holds;
-/// an outcome that is expected is a value, an exception means that the outcome is unknown.
-/// Instants are kept to the microsecond.
+/// an outcome that is expected is a value, an exception means that the outcome is unknown unless it says otherwise.
+/// What belongs to no preset, and so has no epoch, is written in a cluster only for an active member: a silo that was
+/// given up and runs again cannot undo what was acknowledged since. Instants are kept to the microsecond.
 /// </summary>
 public interface IPrebuildStore
 {
@@ -145,10 +146,16 @@ public interface IPrebuildStore
     /// <param name="version">The version.</param>
     /// <param name="package">Its files.</param>
     /// <param name="activate">Whether its pools shall replace those of the version that is active now.</param>
+    /// <param name="silo">The silo that asks; null: it is alone and needs to be no member.</param>
     /// <param name="stop">Cancels before the commit.</param>
     /// <returns>The presets whose definition or liveness changed.</returns>
+    /// <exception cref="NotMemberException">The silo was given up: nothing was written.</exception>
     Task<ImmutableArray<PresetId>> PushVersion(
-        TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop);
+        TemplateVersion version,
+        TemplatePackage package,
+        bool activate,
+        SiloIncarnation? silo,
+        CancellationToken stop);
 
     /// <summary>
     /// Takes the check of a version that waits for one, or whose checker let its time run out; null: none waits.
@@ -172,12 +179,16 @@ public interface IPrebuildStore
     /// Activates a stored version whose check has passed; null when the template or the version is unknown or its check
     /// has not passed, else the presets that changed.
     /// </summary>
-    Task<ImmutableArray<PresetId>?> Promote(string template, TemplateVersionId version, CancellationToken stop);
+    /// <exception cref="NotMemberException">As for <see cref="PushVersion"/>.</exception>
+    Task<ImmutableArray<PresetId>?> Promote(
+        string template, TemplateVersionId version, SiloIncarnation? silo, CancellationToken stop);
 
     /// <summary>
     /// Marks a template deprecated or not, deleted or not; null when it is unknown, else the presets that changed.
     /// </summary>
-    Task<ImmutableArray<PresetId>?> Retire(string template, bool deprecated, bool deleted, CancellationToken stop);
+    /// <exception cref="NotMemberException">As for <see cref="PushVersion"/>.</exception>
+    Task<ImmutableArray<PresetId>?> Retire(
+        string template, bool deprecated, bool deleted, SiloIncarnation? silo, CancellationToken stop);
 
     /// <summary>Reads a template with its versions; null when it is unknown.</summary>
     Task<Template?> ReadTemplate(string name, CancellationToken stop);
@@ -253,7 +264,8 @@ public interface IPrebuildStore
     Task<LoopSettings> ReadSettings(CancellationToken stop);
 
     /// <summary>Replaces the loop's settings.</summary>
-    Task WriteSettings(LoopSettings settings, CancellationToken stop);
+    /// <exception cref="NotMemberException">As for <see cref="PushVersion"/>.</exception>
+    Task WriteSettings(LoopSettings settings, SiloIncarnation? silo, CancellationToken stop);
 
     /// <summary>
     /// Removes finished and applied builds, their logs, and claims, of workspaces that are gone, finished before the

@@ -12,6 +12,8 @@ public sealed class MutantTests
     [Theory]
     [InlineData(nameof(Mutant.WritesUnderAnyEpoch), "after epoch")]
     [InlineData(nameof(Mutant.WritesOverAnyRevision), "are wanted")]
+    [InlineData(nameof(Mutant.ClaimsUnderAnyEpoch), "gave a member away after epoch")]
+    [InlineData(nameof(Mutant.GivesAnyMember), "was given what is not ready")]
     [InlineData(nameof(Mutant.ForgetsRequests), "got")]
     [InlineData(nameof(Mutant.LeasesTwice), "given to a second worker")]
     [InlineData(nameof(Mutant.CallsAllReady), "called ready and is not")]

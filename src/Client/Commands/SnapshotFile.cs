@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Prebuilds.Client.Output;
 using Prebuilds.Client.Terminal;
 using Prebuilds.Planning.Files;
@@ -51,13 +50,14 @@ internal static class SnapshotFile
     {
         try
         {
-            return JsonNode.Parse(line) is JsonObject json
-                && json["name"] is JsonValue name
-                && name.TryGetValue(out string? text)
-                    ? text
+            using var json = JsonDocument.Parse(line);
+            return json.RootElement is { ValueKind: JsonValueKind.Object } fields
+                && fields.TryGetProperty("name", out var name)
+                && name.ValueKind == JsonValueKind.String
+                    ? name.GetString()!
                     : "";
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return "";
         }

@@ -1,8 +1,8 @@
 namespace Prebuilds.Grains.Presets;
 
 /// <summary>
-/// A newer activation of the preset's grain has taken over; the one that answered wrote nothing and is gone. Ask again:
-/// the same request id is safe.
+/// A newer activation of the preset's grain has taken over, or the cluster has given the silo up that answered: it
+/// wrote nothing and is gone. Ask again: the same request id is safe.
 /// </summary>
 [GenerateSerializer, Alias("prebuilds.StaleActivationException")]
 public sealed class StaleActivationException : Exception

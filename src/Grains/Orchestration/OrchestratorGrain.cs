@@ -12,12 +12,14 @@ namespace Prebuilds.Grains.Orchestration;
 /// <param name="options">What operators configured.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where the loop reports.</param>
+/// <param name="silo">This silo's life as the cluster knows it; null: the silo is alone.</param>
 public sealed partial class OrchestratorGrain(
     IPrebuildStore store,
     ReconcilePass pass,
     IOptions<GrainsOptions> options,
     TimeProvider clock,
-    ILogger<OrchestratorGrain> logger) : Grain, IOrchestratorGrain
+    ILogger<OrchestratorGrain> logger,
+    SiloIncarnation? silo = null) : Grain, IOrchestratorGrain
 {
     private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(20);
 
@@ -108,7 +110,7 @@ public sealed partial class OrchestratorGrain(
 
     private async Task Save(LoopSettings settings)
     {
-        await store.WriteSettings(settings, CancellationToken.None);
+        await store.WriteSettings(settings, silo, CancellationToken.None);
         _settings = settings;
     }
 

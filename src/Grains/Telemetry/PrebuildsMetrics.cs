@@ -23,6 +23,7 @@ public sealed class PrebuildsMetrics : IDisposable
     private readonly Counter<long> _claimed;
     private readonly Counter<long> _misses;
     private readonly Counter<long> _fenced;
+    private readonly Counter<long> _givenUp;
     private readonly Counter<long> _replaced;
     private readonly Counter<long> _notifications;
     private readonly Histogram<double> _pass;
@@ -44,6 +45,8 @@ public sealed class PrebuildsMetrics : IDisposable
         _fenced = Count(
             "prebuilds.stale_activations",
             "Activations that were shut out: by a newer epoch, or because their silo was given up.");
+        _givenUp = Count(
+            "prebuilds.silos_given_up", "Other silos that the cluster gave up while this one was a member.");
         _replaced = Count(
             "prebuilds.resource_replacements",
             "Resources that hand-overs began to replace, which destroys what was prebuilt.");
@@ -105,9 +108,12 @@ public sealed class PrebuildsMetrics : IDisposable
     internal void Fenced(Preset preset) => _fenced.Add(1, Labels(preset));
 
     /// <summary>
-    /// Counts an activation that was refused, because its silo was given up: it never knew its preset's name.
+    /// Counts an activation that was refused, because its silo was given up: it has no preset, or never knew its name.
     /// </summary>
     internal void Refused() => _fenced.Add(1);
+
+    /// <summary>Counts a silo that the cluster has given up.</summary>
+    public void GivenUp() => _givenUp.Add(1);
 
     /// <summary>Counts an answered claim.</summary>
     internal void Claimed(Preset preset, ClaimOutcome outcome, TimeSpan took)

@@ -12,9 +12,13 @@ namespace Prebuilds.Grains.Templates;
 /// <param name="nudges">Tells the presets.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where changes are reported.</param>
+/// <param name="silo">This silo's life as the cluster knows it; null: the silo is alone.</param>
 public sealed partial class TemplateGrain(
-    IPrebuildStore store, PresetNudges nudges, TimeProvider clock, ILogger<TemplateGrain> logger)
-    : Grain, ITemplateGrain
+    IPrebuildStore store,
+    PresetNudges nudges,
+    TimeProvider clock,
+    ILogger<TemplateGrain> logger,
+    SiloIncarnation? silo = null) : Grain, ITemplateGrain
 {
     private string Name => this.GetPrimaryKeyString();
 
@@ -41,7 +45,7 @@ public sealed partial class TemplateGrain(
             reading.HasClaimStep,
             clock.Now(),
             definition.Provisioner == ProvisionerKind.Script ? VersionCheck.Passed : VersionCheck.Pending);
-        var changed = await store.PushVersion(version, package, activate, CancellationToken.None);
+        var changed = await store.PushVersion(version, package, activate, silo, CancellationToken.None);
         LogPushed(Name, version.Id, changed.Length);
         await nudges.Tell(changed);
         var stored = await store.ReadVersion(version.Id, CancellationToken.None);
@@ -51,7 +55,7 @@ public sealed partial class TemplateGrain(
     /// <inheritdoc/>
     public async Task<CommandOutcome> Promote(TemplateVersionId version)
     {
-        if (await store.Promote(Name, version, CancellationToken.None) is { } changed)
+        if (await store.Promote(Name, version, silo, CancellationToken.None) is { } changed)
         {
             return await Told(changed, $"Version {version} of template '{Name}' is active.", Unknown);
         }
@@ -72,7 +76,7 @@ public sealed partial class TemplateGrain(
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> Deprecate(bool deprecated) => await Told(
-        await store.Retire(Name, deprecated, deleted: false, CancellationToken.None),
+        await store.Retire(Name, deprecated, deleted: false, silo, CancellationToken.None),
         deprecated
             ? $"Template '{Name}' is deprecated; its pools are being drained."
             : $"Template '{Name}' is not deprecated; its pools are being kept.",
@@ -80,7 +84,7 @@ public sealed partial class TemplateGrain(
 
     /// <inheritdoc/>
     public async Task<CommandOutcome> Delete() => await Told(
-        await store.Retire(Name, deprecated: false, deleted: true, CancellationToken.None),
+        await store.Retire(Name, deprecated: false, deleted: true, silo, CancellationToken.None),
         $"Template '{Name}' is deleted; its pools are being drained, claimed workspaces stay.",
         Unknown);
 

@@ -47,6 +47,7 @@ internal static class ClusterRegistration
             .AddFailureDetector()
             .AddGrainDirectory());
         builder.Services.AddSingleton<IFatalErrorHandler, Expulsion>();
+        builder.Services.AddHostedService<GivenUpSilos>();
         builder.Services.AddSingleton(services => Incarnation(services.GetRequiredService<ILocalSiloDetails>()));
     }
 

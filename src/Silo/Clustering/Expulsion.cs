@@ -4,7 +4,8 @@ namespace Prebuilds.Silo.Clustering;
 
 /// <summary>
 /// Ends the process when it can be no member any more, mostly because the others gave it up while it hung: its pools
-/// are theirs, and only a new start makes it a member again. Orleans' own way is a crash with a dump.
+/// are theirs, and only a new start makes it a member again. Orleans' own way is a crash with a dump. Nobody can read
+/// its metrics any more; <see cref="GivenUpSilos"/> counts it on the others.
 /// </summary>
 internal sealed partial class Expulsion(SiloIncarnation silo, ILogger<Expulsion> logger) : IFatalErrorHandler
 {

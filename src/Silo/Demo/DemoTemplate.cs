@@ -9,7 +9,10 @@ using Prebuilds.Templates;
 
 namespace Prebuilds.Silo.Demo;
 
-/// <summary>Pushes the example template to an empty store, reports how its pools fill, and says how to claim.</summary>
+/// <summary>
+/// Pushes the example template to an empty store, reports how its pools fill, and says how to claim: at every start,
+/// for the first one may have been broken off.
+/// </summary>
 internal sealed partial class DemoTemplate(
     IGrainFactory grains, IOptions<GrainsOptions> options, TimeProvider clock, ILogger<DemoTemplate> logger)
     : BackgroundService
@@ -20,7 +23,7 @@ internal sealed partial class DemoTemplate(
     {
         try
         {
-            if (options.Value.Enabled && await Push() is { } version)
+            if (options.Value.Enabled && await Example() is { } version)
             {
                 await ReportUntilFull(version, stoppingToken);
             }
@@ -33,16 +36,24 @@ internal sealed partial class DemoTemplate(
     }
 
     /// <summary>
-    /// Pushes the example; null when the store is not empty, somebody deleted the example, or there is none.
+    /// The example as it is live; pushed, when the store is empty. Null when there are other templates only, somebody
+    /// deprecated or deleted the example, or there is none.
     /// </summary>
-    private async Task<TemplateVersion?> Push()
+    private async Task<TemplateVersion?> Example()
     {
-        var stored = await grains.Catalog().ListTemplates();
-        if (!stored.IsEmpty || await grains.Catalog().GetTemplate(ExampleDirectory.Template) is not null)
+        if (await grains.Catalog().GetTemplate(ExampleDirectory.Template) is { } stored)
         {
-            return null;
+            return stored is { Deprecated: false, Deleted: false }
+                ? stored.Versions.FirstOrDefault(version => version.Id == stored.ActiveVersion)
+                : null;
         }
 
+        return (await grains.Catalog().ListTemplates()).IsEmpty ? await Push() : null;
+    }
+
+    /// <summary>Pushes the example; null when there is none, or it has problems.</summary>
+    private async Task<TemplateVersion?> Push()
+    {
         if (ExampleDirectory.Find() is not { } directory)
         {
             LogNoExample(ExampleDirectory.Relative);

@@ -15,13 +15,14 @@ internal sealed partial class PrebuildStore
         async session => (await session.Sql("select id from installation").List(Rows.Id, stop))[0],
         stop);
 
-    public Task WriteSettings(LoopSettings settings, CancellationToken stop) => Change(
+    public Task WriteSettings(LoopSettings settings, SiloIncarnation? silo, CancellationToken stop) => Change(
         async session =>
         {
             await session.Sql("update loop_settings set paused = @paused, stop_cause = @cause where id = 1")
                 .With("paused", settings.Paused)
                 .With("cause", settings.StopCause)
                 .Execute(stop);
+            await DemandMember(session, silo, stop);
             await EventRows.LoopChanged(session, settings, clock.GetUtcNow(), stop);
             return true;
         },

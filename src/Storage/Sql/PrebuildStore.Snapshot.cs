@@ -77,20 +77,6 @@ internal sealed partial class PrebuildStore
     public Task<PresetSlice?> ReadPreset(PresetId preset, CancellationToken stop) =>
         Read(Access.Snapshot, session => ReadSlice(session, preset, stop), stop);
 
-    private static async Task<bool> TakeEpoch(
-        Session session, PresetId preset, SiloIncarnation? silo, CancellationToken stop)
-    {
-        const string Take = "update preset set epoch = epoch + 1 where id = @id";
-        var taking = silo is null
-            ? session.Sql(Take)
-            : session.Sql($"{Take} and {session.Dialect.IsActiveSilo}")
-                .With("cluster", silo.ClusterId)
-                .With("address", silo.Address)
-                .With("port", silo.Port)
-                .With("generation", silo.Generation);
-        return await taking.With("id", preset.Value).Execute(stop) == 1;
-    }
-
     private async Task<PresetSlice?> ReadSlice(Session session, PresetId preset, CancellationToken stop)
     {
         var slices = await session.Sql($"select {Rows.PresetColumns} from preset p where p.id = @preset")

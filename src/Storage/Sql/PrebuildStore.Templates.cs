@@ -15,11 +15,17 @@ internal sealed partial class PrebuildStore
     private readonly Remembered<TemplateVersionId, TemplateDefinition> _definitions = new(256);
 
     public Task<ImmutableArray<PresetId>> PushVersion(
-        TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop) => Change(
+        TemplateVersion version,
+        TemplatePackage package,
+        bool activate,
+        SiloIncarnation? silo,
+        CancellationToken stop) => Change(
         async session =>
         {
             var name = version.Definition.Name;
-            var retirement = await LockOrMake(session, name, stop) with { Deleted = false };
+            var known = await LockOrMake(session, name, stop);
+            await DemandMember(session, silo, stop);
+            var retirement = known with { Deleted = false };
             await InsertVersion(session, version, package, stop);
             var revived = await Retire(session, name, retirement, stop);
             var activated = activate ? await ActivateWhenChecked(session, version, retirement, stop) : [];
@@ -28,11 +34,12 @@ internal sealed partial class PrebuildStore
         stop);
 
     public Task<ImmutableArray<PresetId>?> Promote(
-        string template, TemplateVersionId version, CancellationToken stop) =>
+        string template, TemplateVersionId version, SiloIncarnation? silo, CancellationToken stop) =>
         Change<ImmutableArray<PresetId>?>(
             async session =>
             {
                 var retirement = await LockTemplate(session, template, stop);
+                await DemandMember(session, silo, stop);
                 var versions = await session.Sql(
                     $"""
                     select {Rows.VersionColumns} from template_version v
@@ -48,11 +55,16 @@ internal sealed partial class PrebuildStore
             stop);
 
     public Task<ImmutableArray<PresetId>?> Retire(
-        string template, bool deprecated, bool deleted, CancellationToken stop) =>
+        string template, bool deprecated, bool deleted, SiloIncarnation? silo, CancellationToken stop) =>
         Change<ImmutableArray<PresetId>?>(
-            async session => await LockTemplate(session, template, stop) is null
-                ? null
-                : [.. await Retire(session, template, new Retirement(deprecated, deleted), stop)],
+            async session =>
+            {
+                var known = await LockTemplate(session, template, stop);
+                await DemandMember(session, silo, stop);
+                return known is null
+                    ? null
+                    : [.. await Retire(session, template, new Retirement(deprecated, deleted), stop)];
+            },
             stop);
 
     public Task<Template?> ReadTemplate(string name, CancellationToken stop) => Read(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -29,9 +30,16 @@ internal sealed class PoolCluster : IAsyncDisposable
     private readonly InProcessTestCluster _cluster;
     private readonly DirectoryInfo _folder;
 
+    private readonly LogLines _log;
+
     private PoolCluster(
-        InProcessTestCluster cluster, DirectoryInfo folder, IPrebuildStore store, FakeProvisioner provisioner)
+        InProcessTestCluster cluster,
+        DirectoryInfo folder,
+        IPrebuildStore store,
+        FakeProvisioner provisioner,
+        LogLines log)
     {
+        _log = log;
         _cluster = cluster;
         _folder = folder;
         Store = store;
@@ -42,6 +50,9 @@ internal sealed class PoolCluster : IAsyncDisposable
 
     public FakeProvisioner Provisioner { get; }
 
+    /// <summary>All that was reported as a warning, or worse.</summary>
+    public IReadOnlyCollection<string> Logged => _log.All;
+
     public IGrainFactory Grains => _cluster.Client;
 
     /// <summary>Starts the silos; every option may be changed.</summary>
@@ -49,8 +60,10 @@ internal sealed class PoolCluster : IAsyncDisposable
         IPrebuildStore store,
         Action<GrainsOptions>? configure = null,
         short silos = 1,
-        ProvisionerKind kind = ProvisionerKind.Script)
+        ProvisionerKind kind = ProvisionerKind.Script,
+        SiloIncarnation? member = null)
     {
+        var log = new LogLines();
         var folder = Directory.CreateTempSubdirectory("prebuilds-cluster-");
         var provisioner = new FakeProvisioner(TimeProvider.System) { Kind = kind };
         var builder = new InProcessTestClusterBuilder(silos);
@@ -68,12 +81,20 @@ internal sealed class PoolCluster : IAsyncDisposable
                 options.MaxConcurrentBuilds = 16;
                 configure?.Invoke(options);
             });
-            silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+            silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(log));
+            if (member is not null)
+            {
+                silo.Services.AddSingleton(member);
+            }
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new PoolCluster(cluster, folder, store, provisioner);
+        return new PoolCluster(cluster, folder, store, provisioner, log);
     }
+
+    /// <summary>Counts from now on what a counter of the first silo counts.</summary>
+    public Counted Count(string counter) =>
+        new(_cluster.Silos[0].ServiceProvider.GetRequiredService<IMeterFactory>(), counter);
 
     /// <summary>
     /// Pushes a template <c>t</c> with one preset <c>p</c>; a different greeting is a different version.

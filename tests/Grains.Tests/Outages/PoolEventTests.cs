@@ -4,6 +4,7 @@ using Prebuilds.Events;
 using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage;
 using Prebuilds.Storage.Builds;
+using Prebuilds.Testing;
 using Xunit;
 
 namespace Prebuilds.Grains.Tests.Outages;

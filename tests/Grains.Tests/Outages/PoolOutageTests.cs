@@ -1,6 +1,7 @@
 using Prebuilds.Claims;
 using Prebuilds.Planning.Snapshots;
 using Prebuilds.Storage;
+using Prebuilds.Testing;
 using Xunit;
 
 namespace Prebuilds.Grains.Tests.Outages;

@@ -33,6 +33,7 @@ public sealed class FreezeTests(ITestOutputHelper output)
         await cluster.UntilMembers(2);
         var successors = await Eventually.Sees(() => Epoch(cluster), epoch => epoch > before, "a successor");
         await UntilGranted(cluster, await Granted(cluster) + 5);
+        await UntilCounted(cluster, survivors: Enumerable.Range(0, 3).Where(silo => silo != zombie));
         await cluster.Thaw(zombie);
         var exitCode = await cluster.Silos[zombie].Program.Ended();
 
@@ -70,6 +71,17 @@ public sealed class FreezeTests(ITestOutputHelper output)
         DeletePercent = 50,
         Users = 3,
     };
+
+    /// <summary>Waits until each survivor has counted and reported the one that was given up.</summary>
+    private static async Task UntilCounted(SiloCluster cluster, IEnumerable<int> survivors)
+    {
+        foreach (var silo in survivors)
+        {
+            await Eventually.Sees(() => cluster.GivenUpBeside(silo), count => count == 1, $"a silo lost beside {silo}");
+            Assert.Contains(
+                "was given up by its cluster", cluster.Silos[silo].Program.Printed, StringComparison.Ordinal);
+        }
+    }
 
     private static Task<long> UntilGranted(SiloCluster cluster, long count) => Eventually.Sees(
         () => Granted(cluster), granted => granted >= count, $"{count} claims granted");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
 using Prebuilds.Client.Hosting;
@@ -134,6 +135,12 @@ internal sealed partial class SiloCluster : IAsyncDisposable
             .Select(match => new PresetName(match.Groups["template"].Value, match.Groups["preset"].Value)),
     ];
 
+    /// <summary>How many other silos a silo saw given up, as its metrics say.</summary>
+    public async Task<int> GivenUpBeside(int silo) =>
+        GivenUp.Match(await Silos[silo].Get("/metrics")) is { Success: true } series
+            ? int.Parse(series.Groups["count"].Value, CultureInfo.InvariantCulture)
+            : 0;
+
     /// <summary>How often each preset's grain was activated.</summary>
     public async Task<IReadOnlyDictionary<Guid, long>> Epochs()
     {
@@ -172,6 +179,9 @@ internal sealed partial class SiloCluster : IAsyncDisposable
         """^prebuilds_desired\{(?=.*\btemplate="(?<template>.+?)")(?=.*\bpreset="(?<preset>.+?)")""",
         RegexOptions.Multiline)]
     private static partial Regex Gauge { get; }
+
+    [GeneratedRegex("""^prebuilds_silos_given_up_total\{.*?\} (?<count>\d+)""", RegexOptions.Multiline)]
+    private static partial Regex GivenUp { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -34,7 +34,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await silo.Start();
         await using var client = await ClusterClient.Connect(silo);
         Assert.IsType<PushOutcome.Pushed>(
-            await client.Prebuilds.Templates.Push("quick", QuickTemplate.Of(Instances), activate: true));
+            await client.Prebuilds.Templates.Push("quick", QuickTemplate.Serving(Instances), activate: true));
 
         await using var run = ClaimRun.Begin(client, silo.Folder, Load((ulong)seed));
         for (var kill = 0; kill < kills; kill++)
@@ -71,7 +71,9 @@ public sealed class KillTests(ITestOutputHelper output)
         Users = 3,
     };
 
-    /// <summary>Waits until the pool is full and every row has its folder and every folder its row.</summary>
+    /// <summary>
+    /// Waits until the pool is full, and every row has its folder and its process, and they their row.
+    /// </summary>
     private static Task<List<WorkspaceEntry>> Settled(SiloProcess silo, ClusterClient client) => Eventually.Sees(
         async () =>
         {
@@ -87,8 +89,13 @@ public sealed class KillTests(ITestOutputHelper output)
         rows => rows.All(row => row.Workspace.Phase == WorkspacePhase.Running)
             && rows.All(row => row.Workspace.HandOver != HandOver.Pending)
             && rows.Count(row => row.Workspace is { IsMember: true, Ready: true }) == Instances
-            && Folders(silo).SetEquals(rows.Select(row => $"{row.Workspace.Id}")),
-        "a full pool, and a folder for every row");
+            && Folders(silo).SetEquals(rows.Select(row => $"{row.Workspace.Id}"))
+            && AtWork(silo).SetEquals(rows.Select(row => $"{row.Workspace.Id}")),
+        "a full pool, and a folder and a process for every row");
+
+    /// <summary>The names of the folders in which processes work.</summary>
+    private static HashSet<string> AtWork(SiloProcess silo) =>
+        [.. silo.FoldersAtWork().Select(folder => Path.GetFileName(folder))];
 
     private static HashSet<string> Folders(SiloProcess silo) =>
         [

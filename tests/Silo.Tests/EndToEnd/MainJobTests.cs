@@ -1,16 +1,22 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Prebuilds.Silo.Tests.EndToEnd.Programs;
 using Prebuilds.Testing;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace Prebuilds.Silo.Tests.EndToEnd;
 
 /// <summary>
 /// What a newcomer does, with the real programs and the real example: fill, claim, run, and see the refill.
 /// </summary>
-public sealed class MainJobTests
+public sealed partial class MainJobTests(ITestOutputHelper output)
 {
+    // Of three claims: the others may have met the compiler at work, or a busy machine.
+    private const double MostMilliseconds = 100;
+
     [Fact]
     public async Task A_claimed_console_workspace_runs_at_once_and_the_pool_refills_itself()
     {
@@ -18,14 +24,17 @@ public sealed class MainJobTests
         await silo.Start();
         await UntilReady(silo, 3);
 
-        var answer = await Cli.Succeed(
-            silo, "claim", "dotnet-console/small", "--name", "dev1", "--user", "ada", "--output", "json");
+        var first = await Claim(silo, "dev1");
+        Assert.Equal("Hello, ada!\n", await Run(first.Folder));
+        var second = await Claim(silo, "dev2");
+        var third = await Claim(silo, "dev3");
 
-        using var claimed = JsonDocument.Parse(answer);
-        Assert.InRange(claimed.RootElement.GetProperty("serverMilliseconds").GetDouble(), 0, 5000);
-        var folder = claimed.RootElement.GetProperty("outputs").GetProperty("folder").GetString()!;
-        Assert.Contains("refill is queued", silo.Program.Printed, StringComparison.Ordinal);
-        Assert.NotEmpty(await Run(folder));
+        var refills = await Eventually.Sees(
+            () => Task.FromResult(RefillDelays(silo)), delays => delays.Count >= 3, "three refills");
+        var claims = new[] { first.Milliseconds, second.Milliseconds, third.Milliseconds };
+        output.WriteLine($"claims: {string.Join(", ", claims)} ms; refills: {string.Join(", ", refills)} ms after");
+        Assert.InRange(claims.Min(), 0, MostMilliseconds);
+        Assert.InRange(refills.Min(), 0, MostMilliseconds);
         await UntilReady(silo, 3);
     }
 
@@ -66,6 +75,26 @@ public sealed class MainJobTests
         },
         ready => ready == count,
         $"{count} ready");
+
+    private static async Task<(string Folder, double Milliseconds)> Claim(SiloProcess silo, string name)
+    {
+        using var claimed = JsonDocument.Parse(await Cli.Succeed(
+            silo, "claim", "dotnet-console/small", "--name", name, "--user", "ada", "--wait-usable",
+            "--output", "json"));
+        return (
+            claimed.RootElement.GetProperty("outputs").GetProperty("folder").GetString()!,
+            claimed.RootElement.GetProperty("serverMilliseconds").GetDouble());
+    }
+
+    /// <summary>How long after a claim its refill was queued, as the silo says it.</summary>
+    private static List<double> RefillDelays(SiloProcess silo) =>
+    [
+        .. Refill.Matches(silo.Program.Printed)
+            .Select(match => double.Parse(match.Groups["ms"].Value, CultureInfo.InvariantCulture)),
+    ];
+
+    [GeneratedRegex(@"the refill is queued (?<ms>\d+\.\d+) ms after the claim")]
+    private static partial Regex Refill { get; }
 
     private static async Task<string> Run(string folder)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Prebuilds.Builds;
+using Prebuilds.Claims;
 using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage;
@@ -7,6 +8,7 @@ using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Claims;
 using Prebuilds.Storage.Writes;
 using Prebuilds.Testing.Stores;
+using Prebuilds.Workspaces;
 
 namespace Prebuilds.Simulation.Tests.Mutants;
 
@@ -18,6 +20,8 @@ internal static class Mutant
     {
         nameof(WritesUnderAnyEpoch) => new WritesUnderAnyEpoch(inner),
         nameof(WritesOverAnyRevision) => new WritesOverAnyRevision(inner),
+        nameof(ClaimsUnderAnyEpoch) => new ClaimsUnderAnyEpoch(inner),
+        nameof(GivesAnyMember) => new GivesAnyMember(inner),
         nameof(ForgetsRequests) => new ForgetsRequests(inner),
         nameof(LeasesTwice) => new LeasesTwice(inner),
         nameof(CallsAllReady) => new CallsAllReady(inner),
@@ -37,6 +41,50 @@ internal static class Mutant
     {
         public override async Task<PresetWriteResult> Write(PresetWrite write, CancellationToken stop) =>
             await Inner.Write(write with { Revision = (await Inner.ReadPreset(write.Preset, stop))!.Revision }, stop);
+    }
+
+    internal sealed class ClaimsUnderAnyEpoch(IPrebuildStore inner) : ForwardingStore(inner)
+    {
+        public override async Task<ImmutableArray<ClaimResult>> CommitClaims(
+            ImmutableArray<ClaimCommit> claims, CancellationToken stop)
+        {
+            var newest = new List<ClaimCommit>();
+            foreach (var claim in claims)
+            {
+                newest.Add(claim with { Epoch = (await Inner.ReadPreset(claim.Preset, stop))!.Epoch });
+            }
+
+            return await Inner.CommitClaims([.. newest], stop);
+        }
+    }
+
+    /// <summary>Does not look at the row of the member that it gives: it may be another's, or not be ready.</summary>
+    internal sealed class GivesAnyMember(IPrebuildStore inner) : ForwardingStore(inner)
+    {
+        public override async Task<ImmutableArray<ClaimResult>> CommitClaims(
+            ImmutableArray<ClaimCommit> claims, CancellationToken stop)
+        {
+            var results = await Inner.CommitClaims(claims, stop);
+            var given = new List<ClaimResult>();
+            foreach (var (claim, result) in claims.Zip(results))
+            {
+                given.Add(result is ClaimResult.Lost && claim.Candidate is { } member
+                    && await Inner.ReadWorkspace(member, stop) is not null
+                        ? new ClaimResult.Granted(Given(claim, member), Repeat: false)
+                        : result);
+            }
+
+            return [.. given];
+        }
+
+        private static ClaimedWorkspace Given(ClaimCommit claim, WorkspaceId member) => new(
+            member,
+            claim.Preset,
+            claim.Request.User,
+            claim.Request.Name,
+            claim.At,
+            HandOver.None,
+            ImmutableSortedDictionary<string, string>.Empty);
     }
 
     internal sealed class ForgetsRequests(IPrebuildStore inner) : ForwardingStore(inner)

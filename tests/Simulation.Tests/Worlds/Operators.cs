@@ -8,6 +8,7 @@ using Prebuilds.Presets;
 using Prebuilds.Simulation.Tests.Silos;
 using Prebuilds.Simulation.Tests.Stores;
 using Prebuilds.Templates;
+using Prebuilds.Testing;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Simulation.Tests.Worlds;

@@ -1,5 +1,6 @@
 using Prebuilds.Planning.Snapshots;
 using Prebuilds.Simulation.Tests.Time;
+using Prebuilds.Testing;
 
 namespace Prebuilds.Simulation.Tests.Worlds;
 

@@ -1,3 +1,5 @@
+using Prebuilds.Planning.Snapshots;
+
 namespace Prebuilds.Storage.Tests.Contract;
 
 /// <summary>What a store that silos share promises besides.</summary>
@@ -34,6 +36,29 @@ public abstract class ClusterStoreContract : StoreContract
         {
             Assert.IsType<PresetOpening.NotMember>(await Store.OpenPreset(keeper.Preset, other, default));
         }
+    }
+
+    [Fact]
+    public async Task What_a_frozen_silo_was_asked_to_promote_replaces_nothing_that_another_promoted_since()
+    {
+        var keeper = await Keeper.Start(Store);
+        var first = Templates.Version(mark: "2", presets: "large");
+        var second = Templates.Version(mark: "3", presets: "large");
+        await Join(First);
+        Assert.Single(await Store.PushVersion(first, Templates.Package, activate: true, First, default));
+        Assert.Empty(await Store.PushVersion(second, Templates.Package, activate: false, First, default));
+        Assert.Single((await Store.Promote("go-dev", second.Id, First, default))!.Value);
+        Assert.Single((await Store.Retire("go-dev", deprecated: true, deleted: false, First, default))!.Value);
+        await Store.WriteSettings(new LoopSettings(true, null), First, default);
+
+        await GiveUp(First);
+
+        await Refused(() => Store.Promote("go-dev", first.Id, First, default));
+        await Refused(() => Store.Retire("go-dev", deprecated: false, deleted: false, First, default));
+        await Refused(() => Store.WriteSettings(LoopSettings.Running, First, default));
+        var preset = (await Store.ReadPreset(keeper.Preset, default))!.Preset;
+        Assert.Equal((second.Id, true), (preset.Version, preset.TemplateDeprecated));
+        Assert.True((await Store.ReadSettings(default)).Paused);
     }
 
     /// <summary>Lists a silo as an active member.</summary>

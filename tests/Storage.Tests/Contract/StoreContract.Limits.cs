@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Prebuilds.Builds;
 using Prebuilds.Storage.Builds;
+using Prebuilds.Testing;
 
 namespace Prebuilds.Storage.Tests.Contract;
 

@@ -2,6 +2,7 @@ using Prebuilds.Claims;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Claims;
+using Prebuilds.Testing;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Storage.Tests.Contract;

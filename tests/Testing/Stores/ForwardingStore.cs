@@ -84,8 +84,12 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
         Call(nameof(ReadLog), () => Inner.ReadLog(build, offset, default), stop);
 
     public virtual Task<ImmutableArray<PresetId>> PushVersion(
-        TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop) =>
-        Call(nameof(PushVersion), () => Inner.PushVersion(version, package, activate, default), stop);
+        TemplateVersion version,
+        TemplatePackage package,
+        bool activate,
+        SiloIncarnation? silo,
+        CancellationToken stop) =>
+        Call(nameof(PushVersion), () => Inner.PushVersion(version, package, activate, silo, default), stop);
 
     public Task<TemplateVersion?> LeaseCheck(
         Guid lease, DateTimeOffset now, DateTimeOffset until, CancellationToken stop) =>
@@ -96,12 +100,12 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
         Call(nameof(FinishCheck), () => Inner.FinishCheck(version, lease, problems, default), stop);
 
     public Task<ImmutableArray<PresetId>?> Promote(
-        string template, TemplateVersionId version, CancellationToken stop) =>
-        Call(nameof(Promote), () => Inner.Promote(template, version, default), stop);
+        string template, TemplateVersionId version, SiloIncarnation? silo, CancellationToken stop) =>
+        Call(nameof(Promote), () => Inner.Promote(template, version, silo, default), stop);
 
     public virtual Task<ImmutableArray<PresetId>?> Retire(
-        string template, bool deprecated, bool deleted, CancellationToken stop) =>
-        Call(nameof(Retire), () => Inner.Retire(template, deprecated, deleted, default), stop);
+        string template, bool deprecated, bool deleted, SiloIncarnation? silo, CancellationToken stop) =>
+        Call(nameof(Retire), () => Inner.Retire(template, deprecated, deleted, silo, default), stop);
 
     public Task<Template?> ReadTemplate(string name, CancellationToken stop) =>
         Call(nameof(ReadTemplate), () => Inner.ReadTemplate(name, default), stop);
@@ -150,8 +154,8 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
     public Task<LoopSettings> ReadSettings(CancellationToken stop) =>
         Call(nameof(ReadSettings), () => Inner.ReadSettings(default), stop);
 
-    public Task WriteSettings(LoopSettings settings, CancellationToken stop) =>
-        Call(nameof(WriteSettings), () => Done(Inner.WriteSettings(settings, default)), stop);
+    public Task WriteSettings(LoopSettings settings, SiloIncarnation? silo, CancellationToken stop) =>
+        Call(nameof(WriteSettings), () => Done(Inner.WriteSettings(settings, silo, default)), stop);
 
     public virtual Task<int> Prune(DateTimeOffset before, CancellationToken stop) =>
         Call(nameof(Prune), () => Inner.Prune(before, default), stop);

@@ -3,6 +3,7 @@ using Prebuilds.Events;
 using Prebuilds.Planning.Failures;
 using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
+using Prebuilds.Storage;
 using Prebuilds.Storage.Events;
 using Prebuilds.Storage.Mapping;
 using Prebuilds.Storage.Templates;
@@ -32,10 +33,15 @@ public sealed partial class InMemoryStore
     }
 
     public Task<ImmutableArray<PresetId>> PushVersion(
-        TemplateVersion version, TemplatePackage package, bool activate, CancellationToken stop) =>
+        TemplateVersion version,
+        TemplatePackage package,
+        bool activate,
+        SiloIncarnation? silo,
+        CancellationToken stop) =>
         Locked<ImmutableArray<PresetId>>(
             () =>
             {
+                DemandMember(silo);
                 var name = version.Definition.Name;
                 var template = _templates.GetValueOrDefault(name) ?? new Template(name, null, false, false, []);
                 var kept = version with { PushedAt = Instants.Kept(version.PushedAt) };
@@ -101,19 +107,25 @@ public sealed partial class InMemoryStore
             stop);
 
     public Task<ImmutableArray<PresetId>?> Promote(
-        string template, TemplateVersionId version, CancellationToken stop) =>
+        string template, TemplateVersionId version, SiloIncarnation? silo, CancellationToken stop) =>
         Locked<ImmutableArray<PresetId>?>(
-            () => _versions.TryGetValue(version, out var found)
-                && found.Version.Definition.Name == template
-                && found.Version.Check == VersionCheck.Passed
-                ? Activate(found.Version)
-                : null,
+            () =>
+            {
+                DemandMember(silo);
+                return _versions.TryGetValue(version, out var found)
+                    && found.Version.Definition.Name == template
+                    && found.Version.Check == VersionCheck.Passed
+                    ? Activate(found.Version)
+                    : null;
+            },
             stop);
 
     public Task<ImmutableArray<PresetId>?> Retire(
-        string template, bool deprecated, bool deleted, CancellationToken stop) => Locked<ImmutableArray<PresetId>?>(
+        string template, bool deprecated, bool deleted, SiloIncarnation? silo, CancellationToken stop) =>
+        Locked<ImmutableArray<PresetId>?>(
         () =>
         {
+            DemandMember(silo);
             if (!_templates.TryGetValue(template, out var known))
             {
                 return null;

@@ -71,7 +71,7 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
                     return new PresetOpening.Unknown();
                 }
 
-                if (silo is not null && !ActiveSilos.ContainsKey(silo))
+                if (!IsMember(silo))
                 {
                     return new PresetOpening.NotMember();
                 }
@@ -87,9 +87,10 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
 
     public Task<LoopSettings> ReadSettings(CancellationToken stop) => Locked(() => _settings, stop);
 
-    public Task WriteSettings(LoopSettings settings, CancellationToken stop) => Locked(
+    public Task WriteSettings(LoopSettings settings, SiloIncarnation? silo, CancellationToken stop) => Locked(
         () =>
         {
+            DemandMember(silo);
             Tell(EventKind.LoopChanged, null, EventTexts.Of(settings));
             return _settings = settings;
         },
@@ -123,6 +124,16 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
         lock (_gate)
         {
             return Task.FromResult(work());
+        }
+    }
+
+    private bool IsMember(SiloIncarnation? silo) => silo is null || ActiveSilos.ContainsKey(silo);
+
+    private void DemandMember(SiloIncarnation? silo)
+    {
+        if (!IsMember(silo))
+        {
+            throw new NotMemberException(silo!);
         }
     }
 

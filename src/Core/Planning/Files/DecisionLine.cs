@@ -43,6 +43,11 @@ public static class DecisionLine
         {
             return NotALine(line, $"is not JSON ({error.Message.TrimEnd('.')})");
         }
+        catch (InvalidOperationException error)
+        {
+            // An escape of half a character, such as \ud800, is JSON; that it is no text shows when it is read.
+            return NotALine(line, $"has a text that is none ({error.Message.TrimEnd('.')})");
+        }
     }
 
     /// <summary>Makes the decision: <c>{"name","state","actions","notes"}</c> on one line.</summary>

@@ -18,6 +18,12 @@ public sealed class DecisionLineTests
     [InlineData("""{"now":"2025-06-02T12:00:00Z","preset":3}""", "preset: '3' is not allowed here. Write an object.")]
     [InlineData("""{"preset":{}}""", "now: it is missing. Write an instant such as 2025-06-02T12:00:00Z.")]
     [InlineData("""{"now":null,"preset":{}}""", "now: it is missing")]
+    [InlineData("""{"name":"\ud800","now":"2025-06-02T12:00:00Z","preset":{}}""",
+        """line: '{"name":"\ud800","now":"2025-06-02T12:00:00Z","preset":{}}' has a text that is none""")]
+    [InlineData("""{"\ud800":1,"now":"2025-06-02T12:00:00Z","preset":{}}""", "line: '")]
+    [InlineData("""{"now":"\udfff","preset":{}}""", "line: '")]
+    [InlineData("""{"now":"2025-06-02T12:00:00Z","preset":{"rollout":{"surge":"\ud83d"}}}""", "line: '")]
+    [InlineData("""{"now":"2025-06-02T12:00:00Z","preset":{},"members":[{"id":"\ud800"}]}""", "line: '")]
     public void A_line_that_is_none_is_refused(string line, string problem)
     {
         var reading = DecisionLine.Parse(line);

@@ -55,6 +55,20 @@ public sealed class PlanCommandTests
         Assert.Equal(["line 3", "line 4"], told.Select(line => line[..6]));
     }
 
+    [Theory]
+    [InlineData("""{"name":"\ud800","now":"2025-06-02T12:00:00Z","preset":{}}""", "")]
+    [InlineData("""{"name":"one","\ud800":2,"now":"noon","preset":{}}""", "")]
+    [InlineData("""{"name":"one","name":"two","now":"noon","preset":{}}""", "two")]
+    public async Task Whatever_a_line_says_those_after_it_are_answered(string line, string name)
+    {
+        _cli.Input = line + "\n" + """{"name":"next","now":"2025-06-02T12:00:00Z","preset":{}}""";
+
+        Assert.Equal(1, await _cli.Run("plan", "--snapshot", "-"));
+
+        Assert.Equal([name, "next"], Answers.Select(it => (string)it["name"]!));
+        Assert.Equal([true, false], Answers.Select(it => it["error"] is not null));
+    }
+
     [Fact]
     public async Task A_file_that_is_not_there_ends_with_1()
     {

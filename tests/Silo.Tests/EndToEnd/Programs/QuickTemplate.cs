@@ -19,6 +19,16 @@ internal static class QuickTemplate
             echo made > made
             """);
 
+    /// <summary>As <see cref="Of(int)"/>; each workspace is a running process besides.</summary>
+    public static TemplatePackage Serving(int instances) => Of(
+        instances,
+        create: """
+            echo begun > begun
+            sleep 0.1
+            setsid sleep 86400 >/dev/null 2>&1 &
+            echo made > made
+            """);
+
     private static TemplatePackage Of(int instances, string create) => new(
     [
         File("template.yaml", $$"""

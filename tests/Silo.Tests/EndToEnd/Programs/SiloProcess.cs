@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Prebuilds.Testing;
@@ -76,22 +77,47 @@ internal sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>The ids of the processes that work below its data directory, whoever started them.</summary>
-    public IReadOnlyList<int> WorkingBelow() =>
-    [
-        .. from process in Directory.GetDirectories("/proc")
-           let name = Path.GetFileName(process)
-           where int.TryParse(name, out _)
-           let folder = WorkingFolder(process)
-           where folder is not null && folder.StartsWith(Data, StringComparison.Ordinal)
-           select int.Parse(name, CultureInfo.InvariantCulture),
-    ];
+    public IReadOnlyList<int> WorkingBelow() => [.. Working().Select(process => process.Id)];
+
+    /// <summary>The folders, each once, in which processes work below its data directory.</summary>
+    public HashSet<string> FoldersAtWork() => [.. Working().Select(process => process.Folder)];
+
+    private IEnumerable<(int Id, string Folder)> Working() =>
+        from process in Directory.GetDirectories("/proc")
+        let name = Path.GetFileName(process)
+        where int.TryParse(name, out _)
+        let folder = WorkingFolder(process)
+        where folder is not null && folder.StartsWith(Data, StringComparison.Ordinal)
+        select (int.Parse(name, CultureInfo.InvariantCulture), folder);
 
     public ValueTask DisposeAsync()
     {
         _program?.Dispose();
         _http.Dispose();
+        EndWhatWorksBelow();
         Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// Workspaces that are processes outlive their silo, and a test that failed may have killed it in the midst of
+    /// work.
+    /// </summary>
+    private void EndWhatWorksBelow()
+    {
+        while (WorkingBelow() is [var id, ..])
+        {
+            try
+            {
+                using var process = Process.GetProcessById(id);
+                process.Kill();
+                process.WaitForExit();
+            }
+            catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+            {
+                // It ended meanwhile.
+            }
+        }
     }
 
     private static string? WorkingFolder(string process)
