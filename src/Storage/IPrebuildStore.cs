@@ -142,6 +142,11 @@ public interface IPrebuildStore
     Task<TemplateVersion?> LeaseCheck(Guid lease, DateTimeOffset now, DateTimeOffset until, CancellationToken stop);
 
     /// <summary>
+    /// Says when somebody else may take a check; false when it is somebody else's by now, and so must be given up.
+    /// </summary>
+    Task<bool> RenewCheck(TemplateVersionId version, Guid lease, DateTimeOffset until, CancellationToken stop);
+
+    /// <summary>
     /// Ends a check. When nothing was found, a version that was to be activated is, in the same transaction.
     /// </summary>
     /// <returns>

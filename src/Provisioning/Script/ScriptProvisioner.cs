@@ -62,8 +62,7 @@ internal sealed class ScriptProvisioner(
         stop);
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<Problem>> Check(
-        TemplatePackage package, TemplateDefinition definition, CancellationToken stop) =>
+    public Task<ImmutableArray<Problem>> Check(CheckRequest request, CancellationToken stop) =>
         Task.FromResult(ImmutableArray<Problem>.Empty);
 
     /// <inheritdoc/>

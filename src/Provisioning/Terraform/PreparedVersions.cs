@@ -64,7 +64,9 @@ internal sealed class PreparedVersions(
         folder.Ensure();
         folder.Link(TemplateEntries(request));
         CopyLockFile(request, folder);
-        if (await configuration.Init(folder, new OutputReader(request.Log, new RunReport()), stop) is { } error)
+        // A build has a limit of its own.
+        var output = new OutputReader(request.Log, new RunReport());
+        if (await configuration.Init(folder, output, Timeout.InfiniteTimeSpan, stop) is { } error)
         {
             return error;
         }

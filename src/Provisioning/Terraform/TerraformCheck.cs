@@ -11,19 +11,21 @@ namespace Prebuilds.Provisioning.Terraform;
 
 /// <summary>Looks for what is wrong with a template that only terraform can tell. Nothing is made.</summary>
 /// <param name="folders">Where a folder for it may be made.</param>
+/// <param name="locks">Says of a folder whether its check still goes on.</param>
 /// <param name="binary">The terraform.</param>
 /// <param name="runner">Runs it.</param>
 /// <param name="configuration">Prepares a folder.</param>
 /// <param name="clock">Measures how long it takes.</param>
 internal sealed class TerraformCheck(
     DataFolders folders,
+    FileLocks locks,
     TerraformBinary binary,
     TerraformRunner runner,
     Configuration configuration,
     TimeProvider clock)
 {
-    /// <summary>How long all of it may take: somebody waits for the answer.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    /// <summary>How long terraform may take to answer once all is fetched, and to tell its version.</summary>
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>Most problems told.</summary>
     public const int MaxProblems = 50;
@@ -36,65 +38,110 @@ internal sealed class TerraformCheck(
     private string Root => Path.Combine(folders.Terraform, "checks");
 
     /// <summary>Every problem; empty: none was found.</summary>
-    public async Task<ImmutableArray<Problem>> Check(
-        TemplatePackage package, TemplateDefinition definition, CancellationToken stop)
+    public async Task<ImmutableArray<Problem>> Check(CheckRequest request, CancellationToken stop)
     {
-        if ((await binary.Find(stop)).Error is { } missing)
+        if (await Answered(Usable, stop) is { Length: > 0 } unusable)
         {
-            return [new Problem(Definition, "terraform cannot check it", missing.Message.TrimEnd('.'))];
+            return unusable;
         }
 
-        await RemoveAbandoned();
         var folder = new WorkspaceFolder(Path.Combine(Root, Guid.NewGuid().ToString()));
-        using var limit = new CancellationTokenSource(Limit, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        using var held = await locks.Await(LockOf(folder), stop);
+        await RemoveAbandoned();
         try
         {
-            Unpack(package, folder);
+            Unpack(request.Package, folder);
             ImmutableArray<Problem> problems =
-                [.. Reserved(package), .. await Told(folder, definition, both.Token)];
+                [.. Reserved(request.Package), .. await Told(folder, request, stop)];
             return [.. problems.Take(MaxProblems)];
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
+        finally
+        {
+            await FolderRemoval.Remove(folder.Path);
+            held.Remove();
+        }
+    }
+
+    private async Task<ImmutableArray<Problem>> Usable(CancellationToken stop) =>
+        (await binary.Find(stop)).Error is { } missing
+            ? [new Problem(Definition, "terraform cannot check it", missing.Message.TrimEnd('.'))]
+            : [];
+
+    /// <summary>Removes what checks left whose silo died: nobody holds their locks any more.</summary>
+    private async Task RemoveAbandoned()
+    {
+        foreach (var path in Directory.CreateDirectory(Root).GetDirectories().Select(it => it.FullName))
+        {
+            var folder = new WorkspaceFolder(path);
+            using var held = FileLock.TryAcquire(Path.Combine(folders.Locks, LockOf(folder)));
+            if (held is not null)
+            {
+                await runner.EndLeftovers(folder);
+                await FolderRemoval.Remove(path);
+                held.Remove();
+            }
+        }
+    }
+
+    private static string LockOf(WorkspaceFolder folder) => $"terraform-check-{folder.Subject}";
+
+    private async Task<ImmutableArray<Problem>> Told(
+        WorkspaceFolder folder, CheckRequest request, CancellationToken stop)
+    {
+        if (await Fetch(folder, request.FetchLimit, stop) is { Length: > 0 } problems)
+        {
+            return problems;
+        }
+
+        return await Answered(
+            async limited => await Validate(folder, limited) is { Length: > 0 } invalid
+                ? [.. invalid.Select(ProblemOf)]
+                : await Variables(folder, request.Definition, limited),
+            stop);
+    }
+
+    private async Task<ImmutableArray<Problem>> Fetch(WorkspaceFolder folder, TimeSpan limit, CancellationToken stop)
+    {
+        var report = new RunReport();
+        try
+        {
+            var error = await configuration.Init(folder, new OutputReader(log: _ => { }, report), limit, stop);
+            return error is null ? []
+                : report.Errors is [] ? [new Problem(Definition, error.Message.TrimEnd('.'), "Mend it and push again")]
+                : [.. RunFailure.Essential(report.Errors).Select(ProblemOf)];
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return
             [
                 new Problem(
                     Definition,
-                    $"terraform took longer than {Limit.TotalSeconds} s to fetch what the template needs and check it",
-                    "Push again, what was fetched is kept; or see whether its providers and modules can be reached"),
+                    $"terraform took longer than {limit} to fetch the template's providers and modules",
+                    "See whether they can be reached, or raise Prebuilds:Builds:TimeLimit; then push again"),
             ];
         }
-        finally
-        {
-            await FolderRemoval.Remove(folder.Path);
-        }
     }
 
-    /// <summary>Removes what checks left whose silo died.</summary>
-    private async Task RemoveAbandoned()
+    /// <summary>Asks terraform what it must answer at once.</summary>
+    private async Task<ImmutableArray<Problem>> Answered(
+        Func<CancellationToken, Task<ImmutableArray<Problem>>> ask, CancellationToken stop)
     {
-        var old = clock.GetUtcNow().UtcDateTime - TimeSpan.FromHours(1);
-        var all = Directory.CreateDirectory(Root).GetDirectories();
-        foreach (var abandoned in all.Where(it => it.LastWriteTimeUtc < old))
+        using var limit = new CancellationTokenSource(AnswerLimit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        try
         {
-            await FolderRemoval.Remove(abandoned.FullName);
+            return await ask(either.Token);
         }
-    }
-
-    private async Task<IEnumerable<Problem>> Told(
-        WorkspaceFolder folder, TemplateDefinition definition, CancellationToken stop)
-    {
-        var report = new RunReport();
-        if (await configuration.Init(folder, new OutputReader(log: _ => { }, report), stop) is { } error)
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return report.Errors is []
-                ? [new Problem(Definition, error.Message.TrimEnd('.'), "Mend it and push again")]
-                : RunFailure.Essential(report.Errors).Select(ProblemOf);
+            return
+            [
+                new Problem(
+                    Definition,
+                    $"terraform took longer than {AnswerLimit.TotalSeconds} s to check it",
+                    "See what this machine is busy with, and push again"),
+            ];
         }
-
-        var invalid = await Validate(folder, stop);
-        return invalid is [] ? await Variables(folder, definition, stop) : invalid.Select(ProblemOf);
     }
 
     private async Task<ImmutableArray<Diagnostic>> Validate(WorkspaceFolder folder, CancellationToken stop)
@@ -126,7 +173,7 @@ internal sealed class TerraformCheck(
         }
     }
 
-    private async Task<IEnumerable<Problem>> Variables(
+    private async Task<ImmutableArray<Problem>> Variables(
         WorkspaceFolder folder, TemplateDefinition definition, CancellationToken stop)
     {
         string[] parameters = [.. definition.Parameters.Select(parameter => parameter.Name)];

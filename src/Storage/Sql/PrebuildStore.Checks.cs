@@ -31,6 +31,19 @@ internal sealed partial class PrebuildStore
         },
         stop);
 
+    public Task<bool> RenewCheck(
+        TemplateVersionId version, Guid lease, DateTimeOffset until, CancellationToken stop) => Change(
+        async session => await session.Sql(
+            """
+            update template_version set check_due_at = @until
+            where id = @id and check_status = 1 and check_lease = @lease
+            """)
+            .With("id", version.Value)
+            .With("lease", lease)
+            .With("until", until)
+            .Execute(stop) == 1,
+        stop);
+
     public Task<ImmutableArray<PresetId>?> FinishCheck(
         TemplateVersionId version, Guid lease, ImmutableArray<Problem> problems, CancellationToken stop) =>
         Change<ImmutableArray<PresetId>?>(

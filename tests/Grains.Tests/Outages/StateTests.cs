@@ -98,8 +98,7 @@ public sealed class StateTests
         public Task<ProvisionResult> Delete(ProvisionRequest request, CancellationToken stop) =>
             Remember(request, stop);
 
-        public Task<ImmutableArray<Problem>> Check(
-            TemplatePackage package, TemplateDefinition definition, CancellationToken stop) =>
+        public Task<ImmutableArray<Problem>> Check(CheckRequest request, CancellationToken stop) =>
             Task.FromResult(ImmutableArray<Problem>.Empty);
 
         public Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop) =>

@@ -30,7 +30,11 @@ public sealed class TerraformBinaryTests
 
         var failed = await TerraformScene.Fail(machine.Terraform.Create(request, default));
         var problem = Assert.Single(await machine.Terraform.Check(
-            TerraformScene.Package(""), new TemplateDefinition("demo", ProvisionerKind.Terraform, [], []), default));
+            new CheckRequest(
+                TerraformScene.Package(""),
+                new TemplateDefinition("demo", ProvisionerKind.Terraform, [], []),
+                TimeSpan.FromMinutes(1)),
+            default));
 
         Assert.Equal(ErrorClass.Permanent, failed.Error.Class);
         Assert.Contains(words, failed.Error.Message);

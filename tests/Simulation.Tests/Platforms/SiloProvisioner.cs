@@ -25,8 +25,7 @@ internal sealed class SiloProvisioner(Platform platform, Process process) : IPro
     public Task<ProvisionResult> Delete(ProvisionRequest request, CancellationToken stop) =>
         platform.Run(ProvisionStep.Delete, request.Workspace, process, stop);
 
-    public Task<ImmutableArray<Problem>> Check(
-        TemplatePackage package, TemplateDefinition definition, CancellationToken stop) =>
+    public Task<ImmutableArray<Problem>> Check(CheckRequest request, CancellationToken stop) =>
         Task.FromResult(ImmutableArray<Problem>.Empty);
 
     public Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop) =>

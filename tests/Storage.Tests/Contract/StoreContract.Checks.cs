@@ -65,6 +65,21 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_check_that_is_renewed_stays_with_its_worker_and_a_lost_one_cannot_be_renewed()
+    {
+        var version = await PushUnchecked("1");
+        await Store.LeaseCheck(A.Id("worker"), A.Noon, A.Noon.AddMinutes(1), default);
+
+        Assert.True(await Store.RenewCheck(version, A.Id("worker"), A.Noon.AddMinutes(3), default));
+
+        Assert.Null(await Store.LeaseCheck(A.Id("next"), A.Noon.AddMinutes(2), A.Noon.AddMinutes(4), default));
+        Assert.NotNull(await Store.LeaseCheck(A.Id("next"), A.Noon.AddMinutes(3), A.Noon.AddMinutes(4), default));
+        Assert.False(await Store.RenewCheck(version, A.Id("worker"), A.Noon.AddMinutes(9), default));
+        Assert.NotNull(await Store.FinishCheck(version, A.Id("next"), [], default));
+        Assert.False(await Store.RenewCheck(version, A.Id("next"), A.Noon.AddMinutes(9), default));
+    }
+
+    [Fact]
     public async Task Of_two_versions_that_wait_the_later_push_counts_whichever_check_ends_last()
     {
         var first = await PushUnchecked("1");

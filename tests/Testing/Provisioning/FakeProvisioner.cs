@@ -79,8 +79,8 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
     public ImmutableArray<Problem> Problems { get; set; } = [];
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<Problem>> Check(
-        TemplatePackage package, TemplateDefinition definition, CancellationToken stop) => Task.FromResult(Problems);
+    public Task<ImmutableArray<Problem>> Check(CheckRequest request, CancellationToken stop) =>
+        Task.FromResult(Problems);
 
     /// <inheritdoc/>
     public Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop) =>

@@ -82,6 +82,10 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
         Guid lease, DateTimeOffset now, DateTimeOffset until, CancellationToken stop) =>
         Call(nameof(LeaseCheck), () => Inner.LeaseCheck(lease, now, until, default), stop);
 
+    public Task<bool> RenewCheck(
+        TemplateVersionId version, Guid lease, DateTimeOffset until, CancellationToken stop) =>
+        Call(nameof(RenewCheck), () => Inner.RenewCheck(version, lease, until, default), stop);
+
     public Task<ImmutableArray<PresetId>?> FinishCheck(
         TemplateVersionId version, Guid lease, ImmutableArray<Problem> problems, CancellationToken stop) =>
         Call(nameof(FinishCheck), () => Inner.FinishCheck(version, lease, problems, default), stop);

@@ -76,6 +76,20 @@ public sealed partial class InMemoryStore
         },
         stop);
 
+    public Task<bool> RenewCheck(
+        TemplateVersionId version, Guid lease, DateTimeOffset until, CancellationToken stop) => Locked(
+        () =>
+        {
+            var held = _checks.TryGetValue(version, out var check) && check.Lease == lease;
+            if (held)
+            {
+                _checks[version] = (lease, Instants.Kept(until));
+            }
+
+            return held;
+        },
+        stop);
+
     public Task<ImmutableArray<PresetId>?> FinishCheck(
         TemplateVersionId version, Guid lease, ImmutableArray<Problem> problems, CancellationToken stop) =>
         Locked<ImmutableArray<PresetId>?>(
