@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Provisioning;
@@ -36,8 +35,7 @@ public interface IProvisioner
     /// Looks for what is wrong with a template beyond what its files alone tell. Nothing is made. It takes no longer
     /// than the request's limit and a minute, not counting the wait for what others fetch on this machine.
     /// </summary>
-    /// <returns>Every problem; empty: none was found.</returns>
-    Task<ImmutableArray<Problem>> Check(CheckRequest request, CancellationToken stop);
+    Task<CheckResult> Check(CheckRequest request, CancellationToken stop);
 
     /// <summary>The workspaces of which this machine holds anything, whether or not they are still known.</summary>
     Task<IReadOnlyCollection<Workspaces.WorkspaceId>> ListLocal(CancellationToken stop);

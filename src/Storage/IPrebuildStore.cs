@@ -7,6 +7,7 @@ using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Claims;
+using Prebuilds.Storage.Templates;
 using Prebuilds.Storage.Writes;
 using Prebuilds.Templates;
 using Prebuilds.Users;
@@ -153,7 +154,10 @@ public interface IPrebuildStore
     /// The presets that changed; null, and nothing was written, when the check is somebody else's by now.
     /// </returns>
     Task<ImmutableArray<PresetId>?> FinishCheck(
-        TemplateVersionId version, Guid lease, ImmutableArray<Problem> problems, CancellationToken stop);
+        TemplateVersionId version, Guid lease, CheckEnding ending, CancellationToken stop);
+
+    /// <summary>Reads what the check of a version that has passed chose for it; null: nothing.</summary>
+    Task<ReadOnlyMemory<byte>?> ReadPins(TemplateVersionId version, CancellationToken stop);
 
     /// <summary>
     /// Activates a stored version whose check has passed; null when the template or the version is unknown or its check

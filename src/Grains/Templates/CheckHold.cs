@@ -29,7 +29,7 @@ internal sealed partial class CheckHold(
     {
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var ended = new CancellationTokenSource();
-        var renewing = Renew(lost, ended.Token);
+        var renewing = Renew(lost.CancelAsync, ended.Token);
         try
         {
             return await check(lost.Token);
@@ -41,7 +41,7 @@ internal sealed partial class CheckHold(
         }
     }
 
-    private async Task Renew(CancellationTokenSource lost, CancellationToken ended)
+    private async Task Renew(Func<Task> lose, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(Interval, clock);
         var held = true;
@@ -64,7 +64,7 @@ internal sealed partial class CheckHold(
 
         if (!held)
         {
-            await lost.CancelAsync();
+            await lose();
         }
     }
 

@@ -1,10 +1,10 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Provisioning;
 using Prebuilds.Storage;
+using Prebuilds.Storage.Templates;
 using Prebuilds.Templates;
 
 namespace Prebuilds.Grains.Templates;
@@ -62,11 +62,11 @@ public sealed partial class TemplateChecker(
             return false;
         }
 
-        ImmutableArray<Problem> problems;
+        CheckResult result;
         try
         {
             var hold = new CheckHold(store, version.Id, lease, clock, logger);
-            problems = await hold.While(held => Check(version, held), stop);
+            result = await hold.While(held => Check(version, held), stop);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -74,22 +74,22 @@ public sealed partial class TemplateChecker(
             return true;
         }
 
-        var kept = problems.Take(TemplateVersion.MaxProblems).ToImmutableArray();
-        if (await store.FinishCheck(version.Id, lease, kept, stop) is { } changed)
+        var ending = new CheckEnding([.. result.Problems.Take(TemplateVersion.MaxProblems)], result.Pins);
+        if (await store.FinishCheck(version.Id, lease, ending, stop) is { } changed)
         {
-            LogChecked(version.Definition.Name, version.Id, problems.Length);
+            LogChecked(version.Definition.Name, version.Id, result.Problems.Length);
             await nudges.Tell(changed);
         }
 
         return true;
     }
 
-    private async Task<ImmutableArray<Problem>> Check(TemplateVersion version, CancellationToken stop)
+    private async Task<CheckResult> Check(TemplateVersion version, CancellationToken stop)
     {
         var kind = version.Definition.Provisioner;
         if (provisioners.Of(kind) is not { } provisioner)
         {
-            return [Broken(provisioners.Unknown(kind).Message)];
+            return Broken(provisioners.Unknown(kind).Message);
         }
 
         var package = await store.ReadPackage(version.Id, stop);
@@ -101,14 +101,14 @@ public sealed partial class TemplateChecker(
         catch (Exception error) when (!stop.IsCancellationRequested)
         {
             LogBroken(version.Definition.Name, version.Id, error);
-            return [Broken(error.Message)];
+            return Broken(error.Message);
         }
     }
 
-    private static Problem Broken(string why) => new(
+    private static CheckResult Broken(string why) => new([new Problem(
         TemplatePackage.DefinitionFile,
         $"the check by the provisioner broke off ({why.TrimEnd('.')})",
-        "Mend that, and push it again");
+        "Mend that, and push it again")]);
 
     [LoggerMessage(
         Level = LogLevel.Information,

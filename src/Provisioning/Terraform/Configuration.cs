@@ -65,7 +65,8 @@ internal sealed class Configuration(TerraformRunner runner, FileLocks locks, Tim
         WorkspaceFolder folder, OutputReader output, TimeSpan limit, CancellationToken stop)
     {
         await File.WriteAllTextAsync(Path.Combine(folder.Path, OverrideFile), Override, stop);
-        var locked = File.Exists(Path.Combine(folder.Path, LockFile));
+        var lockFile = Path.Combine(folder.Path, LockFile);
+        var locked = File.Exists(lockFile) && !PinnedProviders.IsLoose(await File.ReadAllTextAsync(lockFile, stop));
         using var held = await locks.Await(FetchLock, stop);
         using var time = new CancellationTokenSource(limit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, time.Token);

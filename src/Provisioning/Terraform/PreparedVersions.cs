@@ -63,7 +63,7 @@ internal sealed class PreparedVersions(
         await FolderRemoval.Remove(folder.Path);
         folder.Ensure();
         folder.Link(TemplateEntries(request));
-        CopyLockFile(request, folder);
+        await WriteLockFile(request, folder, stop);
         // A build has a limit of its own.
         var output = new OutputReader(request.Log, new RunReport());
         if (await configuration.Init(folder, output, Timeout.InfiniteTimeSpan, stop) is { } error)
@@ -88,13 +88,20 @@ internal sealed class PreparedVersions(
                 && !Configuration.IsReserved(name)),
     ];
 
-    /// <summary>A copy: terraform writes into the one that it finds.</summary>
-    private void CopyLockFile(ProvisionRequest request, WorkspaceFolder folder)
+    /// <summary>
+    /// The template's own, or else what its check chose. A copy: terraform writes into the one that it finds.
+    /// </summary>
+    private async Task WriteLockFile(ProvisionRequest request, WorkspaceFolder folder, CancellationToken stop)
     {
         var original = Path.Combine(folders.Of(request.Version), Configuration.LockFile);
+        var copy = Path.Combine(folder.Path, Configuration.LockFile);
         if (File.Exists(original))
         {
-            File.Copy(original, Path.Combine(folder.Path, Configuration.LockFile));
+            File.Copy(original, copy);
+        }
+        else if (await request.Pins(stop) is { } pins)
+        {
+            await File.WriteAllTextAsync(copy, PinnedProviders.For(PinnedProviders.Platform, pins), stop);
         }
     }
 

@@ -37,12 +37,12 @@ internal sealed class TerraformCheck(
 
     private string Root => Path.Combine(folders.Terraform, "checks");
 
-    /// <summary>Every problem; empty: none was found.</summary>
-    public async Task<ImmutableArray<Problem>> Check(CheckRequest request, CancellationToken stop)
+    /// <summary>Finds every problem, and chooses the providers of a template without a lock file.</summary>
+    public async Task<CheckResult> Check(CheckRequest request, CancellationToken stop)
     {
         if (await Answered(Usable, stop) is { Length: > 0 } unusable)
         {
-            return unusable;
+            return new CheckResult(unusable);
         }
 
         var folder = new WorkspaceFolder(Path.Combine(Root, Guid.NewGuid().ToString()));
@@ -53,13 +53,31 @@ internal sealed class TerraformCheck(
             Unpack(request.Package, folder);
             ImmutableArray<Problem> problems =
                 [.. Reserved(request.Package), .. await Told(folder, request, stop)];
-            return [.. problems.Take(MaxProblems)];
+            return problems is [] ? await Pinned(request.Package, folder, stop) : new([.. problems.Take(MaxProblems)]);
         }
         finally
         {
             await FolderRemoval.Remove(folder.Path);
             held.Remove();
         }
+    }
+
+    private static async Task<CheckResult> Pinned(
+        TemplatePackage package, WorkspaceFolder folder, CancellationToken stop)
+    {
+        var path = Path.Combine(folder.Path, Configuration.LockFile);
+        if (package.Find(Configuration.LockFile) is not null || !File.Exists(path))
+        {
+            return CheckResult.Good;
+        }
+
+        var pins = PinnedProviders.Of(await File.ReadAllTextAsync(path, stop), PinnedProviders.Platform);
+        return pins.Length <= TemplateVersion.MaxPins
+            ? new CheckResult([]) { Pins = pins }
+            : new CheckResult([new Problem(
+                Configuration.LockFile,
+                $"terraform wrote {pins.Length} bytes of it, more than the {TemplateVersion.MaxPins} that can be kept",
+                $"Let the template use fewer providers, or bring a {Configuration.LockFile} of its own")]);
     }
 
     private async Task<ImmutableArray<Problem>> Usable(CancellationToken stop) =>
@@ -72,15 +90,21 @@ internal sealed class TerraformCheck(
     {
         foreach (var path in Directory.CreateDirectory(Root).GetDirectories().Select(it => it.FullName))
         {
-            var folder = new WorkspaceFolder(path);
-            using var held = FileLock.TryAcquire(Path.Combine(folders.Locks, LockOf(folder)));
-            if (held is not null)
-            {
-                await runner.EndLeftovers(folder);
-                await FolderRemoval.Remove(path);
-                held.Remove();
-            }
+            await RemoveAbandoned(new WorkspaceFolder(path));
         }
+    }
+
+    private async Task RemoveAbandoned(WorkspaceFolder folder)
+    {
+        using var held = FileLock.TryAcquire(Path.Combine(folders.Locks, LockOf(folder)));
+        if (held is null)
+        {
+            return;
+        }
+
+        await runner.EndLeftovers(folder);
+        await FolderRemoval.Remove(folder.Path);
+        held.Remove();
     }
 
     private static string LockOf(WorkspaceFolder folder) => $"terraform-check-{folder.Subject}";

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Prebuilds.Provisioning.Local;
 using Prebuilds.Templates.Definitions;
 using Prebuilds.Workspaces;
@@ -40,7 +39,7 @@ internal sealed class TerraformProvisioner(
         stop);
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<Problem>> Check(CheckRequest request, CancellationToken stop) =>
+    public Task<CheckResult> Check(CheckRequest request, CancellationToken stop) =>
         check.Check(request, stop);
 
     /// <inheritdoc/>

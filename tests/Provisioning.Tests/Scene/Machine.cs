@@ -56,6 +56,7 @@ public sealed class Machine : IDisposable
         new TemplateVersionId(Guid.NewGuid()),
         ImmutableSortedDictionary<string, string>.Empty,
         _ => Task.FromResult(package),
+        _ => Task.FromResult<ReadOnlyMemory<byte>?>(null),
         new InMemoryWorkspaceState(),
         ReplacementPolicy.Allow,
         Log.Append);

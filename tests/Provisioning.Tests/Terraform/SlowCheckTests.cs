@@ -98,14 +98,14 @@ public sealed class SlowCheckTests : IDisposable
     {
         using var maker = Process.Start("mkfifo", _folder["gate"]);
         maker.WaitForExit();
-        return _machine = new Machine(_clock, _folder.WriteExecutable("terraform", $"""
+        return _machine = new Machine(_clock, _folder.WriteExecutable("terraform", $$"""
             #!/bin/sh
             case "$1" in
-              {slow}) read opened <'{_folder["gate"]}' ;;
+              {{slow}}) read opened <'{{_folder["gate"]}}' ;;
             esac
             case "$1" in
-              version) echo '{"{"}"terraform_version": "1.11.0"{"}"}' ;;
-              validate) echo '{"{"}"diagnostics": []{"}"}' ;;
+              version) echo '{"terraform_version": "1.11.0"}' ;;
+              validate) echo '{"diagnostics": []}' ;;
             esac
 
             """));
@@ -117,12 +117,12 @@ public sealed class SlowCheckTests : IDisposable
         return await Check();
     }
 
-    private async Task<IReadOnlyList<Problem>> Check() => await _machine!.Terraform.Check(
-        new CheckRequest(
-            TerraformScene.Package(""),
-            new TemplateDefinition("demo", ProvisionerKind.Terraform, [], []),
-            FetchLimit),
-        default);
+    private async Task<IReadOnlyList<Problem>> Check()
+    {
+        var definition = new TemplateDefinition("demo", ProvisionerKind.Terraform, [], []);
+        var request = new CheckRequest(TerraformScene.Package(""), definition, FetchLimit);
+        return (await _machine!.Terraform.Check(request, default)).Problems;
+    }
 
     /// <summary>A pipe opens when both ends are there: once terraform has come so far.</summary>
     private Task<FileStream> Reached() =>

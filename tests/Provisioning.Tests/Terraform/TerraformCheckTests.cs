@@ -74,7 +74,7 @@ public sealed class TerraformCheckTests : IDisposable
             ProvisionerKind.Terraform,
             [.. parameters.Select(name => new TemplateParameter(name, "1"))],
             []);
-        return await _scene.Provisioner.Check(
-            new CheckRequest(package, definition, TimeSpan.FromMinutes(1)), default);
+        var request = new CheckRequest(package, definition, TimeSpan.FromMinutes(1));
+        return (await _scene.Provisioner.Check(request, default)).Problems;
     }
 }

@@ -8,6 +8,7 @@ using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Storage.Builds;
 using Prebuilds.Storage.Claims;
+using Prebuilds.Storage.Templates;
 using Prebuilds.Storage.Writes;
 using Prebuilds.Templates;
 using Prebuilds.Users;
@@ -87,8 +88,11 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
         Call(nameof(RenewCheck), () => Inner.RenewCheck(version, lease, until, default), stop);
 
     public Task<ImmutableArray<PresetId>?> FinishCheck(
-        TemplateVersionId version, Guid lease, ImmutableArray<Problem> problems, CancellationToken stop) =>
-        Call(nameof(FinishCheck), () => Inner.FinishCheck(version, lease, problems, default), stop);
+        TemplateVersionId version, Guid lease, CheckEnding ending, CancellationToken stop) =>
+        Call(nameof(FinishCheck), () => Inner.FinishCheck(version, lease, ending, default), stop);
+
+    public virtual Task<ReadOnlyMemory<byte>?> ReadPins(TemplateVersionId version, CancellationToken stop) =>
+        Call(nameof(ReadPins), () => Inner.ReadPins(version, default), stop);
 
     public Task<ImmutableArray<PresetId>?> Promote(
         string template, TemplateVersionId version, CancellationToken stop) =>
