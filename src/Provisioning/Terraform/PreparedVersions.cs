@@ -105,13 +105,16 @@ internal sealed class PreparedVersions(
         }
     }
 
-    /// <summary>A version whose template is not unpacked any more has not been used for long.</summary>
+    /// <summary>
+    /// A version whose template is not unpacked any more has not been used for long, unless a workspace still shows it.
+    /// </summary>
     private async Task RemoveUnused()
     {
         var unused = Directory.EnumerateDirectories(Root)
             .Where(folder => !Directory.Exists(Path.Combine(folders.Templates, Path.GetFileName(folder))))
             .ToList();
-        foreach (var folder in unused)
+        var linked = unused is [] ? [] : folders.ListLinkedVersions();
+        foreach (var folder in unused.Where(folder => !linked.Contains(Path.GetFileName(folder))))
         {
             await FolderRemoval.Remove(folder);
         }

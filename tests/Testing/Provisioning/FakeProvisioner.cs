@@ -88,11 +88,14 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
     public Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop) =>
         Task.FromResult(Marks.All);
 
+    /// <summary>What <see cref="RemoveLocal"/> does first; default: nothing.</summary>
+    public Func<CancellationToken, Task> BeforeRemoval { get; set; } = _ => Task.CompletedTask;
+
     /// <inheritdoc/>
-    public Task RemoveLocal(WorkspaceId workspace, CancellationToken stop)
+    public async Task RemoveLocal(WorkspaceId workspace, CancellationToken stop)
     {
+        await BeforeRemoval(stop);
         Marks.Remove(workspace);
-        return Task.CompletedTask;
     }
 
     private async Task<ProvisionResult> InTurn(

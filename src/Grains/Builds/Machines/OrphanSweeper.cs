@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Prebuilds.Grains.Hosting;
 using Prebuilds.Provisioning;
 using Prebuilds.Provisioning.Local.Machines;
 using Prebuilds.Storage;
@@ -14,12 +16,14 @@ namespace Prebuilds.Grains.Builds.Machines;
 /// <param name="store">Knows which workspaces exist.</param>
 /// <param name="provisioners">Know what this machine holds.</param>
 /// <param name="mark">Says whose workspaces this machine holds.</param>
+/// <param name="options">What operators configured.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="logger">Where orphans are reported.</param>
 public sealed partial class OrphanSweeper(
     IPrebuildStore store,
     Provisioners provisioners,
     MachineMark mark,
+    IOptions<GrainsOptions> options,
     TimeProvider clock,
     ILogger<OrphanSweeper> logger) : BackgroundService
 {
@@ -67,8 +71,27 @@ public sealed partial class OrphanSweeper(
             foreach (var orphan in local.Where(id => !known.Contains(id)))
             {
                 LogOrphan(orphan);
-                await provisioner.RemoveLocal(orphan, stop);
+                await Remove(provisioner, orphan, stop);
             }
+        }
+    }
+
+    /// <summary>Removes an orphan; one that hangs or fails is in no other's way.</summary>
+    private async Task Remove(IProvisioner provisioner, WorkspaceId orphan, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(options.Value.BuildTimeLimit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        try
+        {
+            await provisioner.RemoveLocal(orphan, either.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            LogSlow(orphan, options.Value.BuildTimeLimit);
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested)
+        {
+            LogNotRemoved(orphan, error);
         }
     }
 
@@ -76,6 +99,15 @@ public sealed partial class OrphanSweeper(
         Level = LogLevel.Warning,
         Message = "Workspace {WorkspaceId} is on this machine but not in the store; it is removed")]
     private partial void LogOrphan(WorkspaceId workspaceId);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Workspace {WorkspaceId} could not be removed within {Limit}; the next sweep tries again")]
+    private partial void LogSlow(WorkspaceId workspaceId, TimeSpan limit);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Workspace {WorkspaceId} could not be removed; the next sweep tries again")]
+    private partial void LogNotRemoved(WorkspaceId workspaceId, Exception error);
 
     [LoggerMessage(
         Level = LogLevel.Error,
