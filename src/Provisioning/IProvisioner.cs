@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Prebuilds.Templates;
 using Prebuilds.Templates.Definitions;
 
 namespace Prebuilds.Provisioning;
@@ -34,15 +32,10 @@ public interface IProvisioner
     Task<ProvisionResult> Delete(ProvisionRequest request, CancellationToken stop);
 
     /// <summary>
-    /// Looks for what is wrong with a template beyond what its files alone tell. Nothing is made, and it ends within
-    /// half a minute.
+    /// Looks for what is wrong with a template beyond what its files alone tell. Nothing is made. It takes no longer
+    /// than the request's limit and a minute, not counting the wait for what others fetch on this machine.
     /// </summary>
-    /// <param name="package">Its files, within their limits.</param>
-    /// <param name="definition">What its <c>template.yaml</c> says.</param>
-    /// <param name="stop">Gives up.</param>
-    /// <returns>Every problem; empty: none was found.</returns>
-    Task<ImmutableArray<Problem>> Check(
-        TemplatePackage package, TemplateDefinition definition, CancellationToken stop);
+    Task<CheckResult> Check(CheckRequest request, CancellationToken stop);
 
     /// <summary>The workspaces of which this machine holds anything, whether or not they are still known.</summary>
     Task<IReadOnlyCollection<Workspaces.WorkspaceId>> ListLocal(CancellationToken stop);

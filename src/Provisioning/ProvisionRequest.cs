@@ -18,6 +18,7 @@ namespace Prebuilds.Provisioning;
 /// <param name="Version">The template version.</param>
 /// <param name="Parameters">The parameters' values.</param>
 /// <param name="Files">Reads the version's files; called only when this machine has not unpacked them yet.</param>
+/// <param name="Pins">Reads what the version's check chose for it; null: nothing.</param>
 /// <param name="State">What is remembered of the workspace, wherever it is worked on.</param>
 /// <param name="OnReplacement">What happens when a hand-over would replace resources.</param>
 /// <param name="Replacing">
@@ -36,6 +37,7 @@ public sealed record ProvisionRequest(
     TemplateVersionId Version,
     ImmutableSortedDictionary<string, string> Parameters,
     Func<CancellationToken, Task<TemplatePackage>> Files,
+    Func<CancellationToken, Task<ReadOnlyMemory<byte>?>> Pins,
     IWorkspaceState State,
     ReplacementPolicy OnReplacement,
     Func<ImmutableArray<ResourceReplacement>, CancellationToken, Task<bool>> Replacing,

@@ -167,13 +167,21 @@ public interface IPrebuildStore
     Task<TemplateVersion?> LeaseCheck(Guid lease, DateTimeOffset now, DateTimeOffset until, CancellationToken stop);
 
     /// <summary>
+    /// Says when somebody else may take a check; false when it is somebody else's by now, and so must be given up.
+    /// </summary>
+    Task<bool> RenewCheck(TemplateVersionId version, Guid lease, DateTimeOffset until, CancellationToken stop);
+
+    /// <summary>
     /// Ends a check. When nothing was found, a version that was to be activated is, in the same transaction.
     /// </summary>
     /// <returns>
     /// The presets that changed; null, and nothing was written, when the check is somebody else's by now.
     /// </returns>
     Task<ImmutableArray<PresetId>?> FinishCheck(
-        TemplateVersionId version, Guid lease, ImmutableArray<Problem> problems, CancellationToken stop);
+        TemplateVersionId version, Guid lease, CheckEnding ending, CancellationToken stop);
+
+    /// <summary>Reads what the check of a version that has passed chose for it; null: nothing.</summary>
+    Task<ReadOnlyMemory<byte>?> ReadPins(TemplateVersionId version, CancellationToken stop);
 
     /// <summary>
     /// Activates a stored version whose check has passed; null when the template or the version is unknown or its check

@@ -50,6 +50,18 @@ public sealed class TemplateCheckTests
         Assert.Equal(1, (await cluster.Status(preset)).Plan.State.Eligible);
     }
 
+    [Fact]
+    public async Task What_the_check_chose_is_kept_with_the_version()
+    {
+        await using var cluster = await Start(ProvisionerKind.Terraform);
+        cluster.Provisioner.Pins = "chosen"u8.ToArray();
+
+        var preset = await cluster.Push(instances: 1);
+
+        var version = (await cluster.Status(preset)).Preset.Version;
+        Assert.Equal("chosen"u8.ToArray(), (await cluster.Store.ReadPins(version, default))!.Value.ToArray());
+    }
+
     private static TemplateVersion Version(Template template, TemplateVersionId id) =>
         template.Versions.First(version => version.Id == id);
 

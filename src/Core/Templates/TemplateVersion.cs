@@ -22,4 +22,7 @@ public sealed record TemplateVersion(
 {
     /// <summary>Most problems that are kept of one check.</summary>
     public const int MaxProblems = 100;
+
+    /// <summary>Most bytes that are kept of what a check chose for the version.</summary>
+    public const int MaxPins = 256 * 1024;
 }

@@ -192,6 +192,7 @@ public sealed class BuildStep(
         lease.Build.Version,
         lease.Parameters,
         stop => Files(lease, stop),
+        stop => store.ReadPins(lease.Build.Version, stop),
         new WorkspaceState(store, lease, options.Value.StateLimit, clock),
         lease.OnReplacement,
         replacing,

@@ -52,7 +52,7 @@ public static class ProvisioningServiceCollectionExtensions
     /// </summary>
     private static TerraformProvisioner CreateTerraform(IServiceProvider provider)
     {
-        var folders = new DataFolders(OptionsOf(provider), Path.Combine("terraform", "workspaces"));
+        var folders = new DataFolders(OptionsOf(provider), DataFolders.TerraformWorkspaces);
         return new TerraformProvisioner(
             folders,
             ActivatorUtilities.CreateInstance<LocalWorkspaces>(provider, folders),

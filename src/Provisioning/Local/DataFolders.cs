@@ -12,6 +12,9 @@ namespace Prebuilds.Provisioning.Local;
 /// <param name="workspaces">The folder below it of one provisioner's workspaces.</param>
 internal sealed class DataFolders(IOptions<ProvisioningOptions> options, string workspaces = "workspaces")
 {
+    /// <summary>The folder of terraform's workspaces, below the data directory.</summary>
+    public static string TerraformWorkspaces { get; } = Path.Combine("terraform", "workspaces");
+
     /// <summary>The data directory.</summary>
     public string Data => options.Value.DataDirectory;
 
@@ -42,6 +45,19 @@ internal sealed class DataFolders(IOptions<ProvisioningOptions> options, string 
     /// <summary>The folder of one workspace.</summary>
     public string Of(WorkspaceId workspace) => Path.Combine(Workspaces, workspace.ToString());
 
+    /// <summary>
+    /// The names of the versions that a workspace's folder shows by links: without them what it made could not be
+    /// removed once nothing else knows of it.
+    /// </summary>
+    public HashSet<string> ListLinkedVersions()
+    {
+        var workspaces = Directory.CreateDirectory(Path.Combine(options.Value.DataDirectory, TerraformWorkspaces));
+        return workspaces.GetDirectories()
+            .SelectMany(LinksOf)
+            .Select(link => Path.GetFileName(Path.GetDirectoryName(link)) ?? "")
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>The workspaces that have a folder; whatever else lies there is not ours.</summary>
     public IReadOnlyCollection<WorkspaceId> ListWorkspaces()
     {
@@ -57,5 +73,18 @@ internal sealed class DataFolders(IOptions<ProvisioningOptions> options, string 
                 .Where(id => id != Guid.Empty)
                 .Select(id => new WorkspaceId(id)),
         ];
+    }
+
+    /// <summary>What links in a folder point to; one that is just being removed has none.</summary>
+    private static IEnumerable<string> LinksOf(DirectoryInfo folder)
+    {
+        try
+        {
+            return [.. folder.EnumerateFileSystemInfos().Select(entry => entry.LinkTarget).OfType<string>()];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
     }
 }

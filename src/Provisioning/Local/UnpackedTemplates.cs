@@ -20,7 +20,10 @@ internal sealed partial class UnpackedTemplates(
     /// <summary>Most versions kept; above it those unused the longest go.</summary>
     public const int MaxKept = 50;
 
-    /// <summary>A version used within this time is never removed: something may still run from its folder.</summary>
+    /// <summary>
+    /// A version used within this time is never removed: something may still run from its folder. Neither is one that a
+    /// workspace's folder links to.
+    /// </summary>
     public static readonly TimeSpan KeptAfterUse = TimeSpan.FromDays(7);
 
     private const UnixFileMode Readable =
@@ -99,7 +102,8 @@ internal sealed partial class UnpackedTemplates(
             .Where(folder => now - folder.LastWriteTimeUtc > KeptAfterUse)
             .Select(folder => folder.FullName)
             .ToList();
-        foreach (var folder in unused)
+        var linked = unused is [] ? [] : folders.ListLinkedVersions();
+        foreach (var folder in unused.Where(folder => !linked.Contains(Path.GetFileName(folder))))
         {
             var version = new TemplateVersionId(Guid.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture));
             using var held = FileLock.TryAcquire(Path.Combine(folders.Locks, $"template-{version}"));

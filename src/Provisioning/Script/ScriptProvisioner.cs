@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Provisioning.Local;
-using Prebuilds.Templates;
 using Prebuilds.Templates.Definitions;
 using Prebuilds.Workspaces;
 
@@ -62,9 +60,8 @@ internal sealed class ScriptProvisioner(
         stop);
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<Problem>> Check(
-        TemplatePackage package, TemplateDefinition definition, CancellationToken stop) =>
-        Task.FromResult(ImmutableArray<Problem>.Empty);
+    public Task<CheckResult> Check(CheckRequest request, CancellationToken stop) =>
+        Task.FromResult(CheckResult.Good);
 
     /// <inheritdoc/>
     public Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop) =>

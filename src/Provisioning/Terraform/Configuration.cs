@@ -13,8 +13,12 @@ namespace Prebuilds.Provisioning.Terraform;
 /// </summary>
 /// <param name="runner">Runs terraform.</param>
 /// <param name="locks">Guards the folder of downloaded providers, which terraform itself does not.</param>
-internal sealed class Configuration(TerraformRunner runner, FileLocks locks)
+/// <param name="clock">Measures how long fetching takes.</param>
+internal sealed class Configuration(TerraformRunner runner, FileLocks locks, TimeProvider clock)
 {
+    /// <summary>The lock of this machine for fetching.</summary>
+    public const string FetchLock = "terraform-plugins";
+
     /// <summary>Terraform's lock file.</summary>
     public const string LockFile = ".terraform.lock.hcl";
 
@@ -50,16 +54,23 @@ internal sealed class Configuration(TerraformRunner runner, FileLocks locks)
         || name.StartsWith(WorkspaceFolder.StateName, StringComparison.Ordinal)
         || name.StartsWith(WorkspaceFolder.OurPrefix, StringComparison.Ordinal);
 
-    /// <summary>Fetches what the configuration needs.</summary>
+    /// <summary>Fetches what the configuration needs, when nobody else does on this machine.</summary>
     /// <param name="folder">Holds the configuration.</param>
     /// <param name="output">Reads what terraform says.</param>
+    /// <param name="limit">
+    /// The longest that it may take, without the wait for others; above it, it is ended and counts as cancelled.
+    /// </param>
     /// <param name="stop">Gives up.</param>
-    public async Task<BuildError?> Init(WorkspaceFolder folder, OutputReader output, CancellationToken stop)
+    public async Task<BuildError?> Init(
+        WorkspaceFolder folder, OutputReader output, TimeSpan limit, CancellationToken stop)
     {
         await File.WriteAllTextAsync(Path.Combine(folder.Path, OverrideFile), Override, stop);
-        var locked = File.Exists(Path.Combine(folder.Path, LockFile));
-        using var held = await locks.Await("terraform-plugins", stop);
-        return await runner.Run(folder, TerraformCommands.Init(locked), output, stop);
+        var lockFile = Path.Combine(folder.Path, LockFile);
+        var locked = File.Exists(lockFile) && !PinnedProviders.IsLoose(await File.ReadAllTextAsync(lockFile, stop));
+        using var held = await locks.Await(FetchLock, stop);
+        using var time = new CancellationTokenSource(limit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, time.Token);
+        return await runner.Run(folder, TerraformCommands.Init(locked), output, either.Token);
     }
 
     /// <summary>

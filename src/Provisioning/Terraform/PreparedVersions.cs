@@ -63,8 +63,10 @@ internal sealed class PreparedVersions(
         await FolderRemoval.Remove(folder.Path);
         folder.Ensure();
         folder.Link(TemplateEntries(request));
-        CopyLockFile(request, folder);
-        if (await configuration.Init(folder, new OutputReader(request.Log, new RunReport()), stop) is { } error)
+        await WriteLockFile(request, folder, stop);
+        // A build has a limit of its own.
+        var output = new OutputReader(request.Log, new RunReport());
+        if (await configuration.Init(folder, output, Timeout.InfiniteTimeSpan, stop) is { } error)
         {
             return error;
         }
@@ -86,23 +88,33 @@ internal sealed class PreparedVersions(
                 && !Configuration.IsReserved(name)),
     ];
 
-    /// <summary>A copy: terraform writes into the one that it finds.</summary>
-    private void CopyLockFile(ProvisionRequest request, WorkspaceFolder folder)
+    /// <summary>
+    /// The template's own, or else what its check chose. A copy: terraform writes into the one that it finds.
+    /// </summary>
+    private async Task WriteLockFile(ProvisionRequest request, WorkspaceFolder folder, CancellationToken stop)
     {
         var original = Path.Combine(folders.Of(request.Version), Configuration.LockFile);
+        var copy = Path.Combine(folder.Path, Configuration.LockFile);
         if (File.Exists(original))
         {
-            File.Copy(original, Path.Combine(folder.Path, Configuration.LockFile));
+            File.Copy(original, copy);
+        }
+        else if (await request.Pins(stop) is { } pins)
+        {
+            await File.WriteAllTextAsync(copy, PinnedProviders.For(PinnedProviders.Platform, pins), stop);
         }
     }
 
-    /// <summary>A version whose template is not unpacked any more has not been used for long.</summary>
+    /// <summary>
+    /// A version whose template is not unpacked any more has not been used for long, unless a workspace still shows it.
+    /// </summary>
     private async Task RemoveUnused()
     {
         var unused = Directory.EnumerateDirectories(Root)
             .Where(folder => !Directory.Exists(Path.Combine(folders.Templates, Path.GetFileName(folder))))
             .ToList();
-        foreach (var folder in unused)
+        var linked = unused is [] ? [] : folders.ListLinkedVersions();
+        foreach (var folder in unused.Where(folder => !linked.Contains(Path.GetFileName(folder))))
         {
             await FolderRemoval.Remove(folder);
         }

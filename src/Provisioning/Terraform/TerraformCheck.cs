@@ -11,19 +11,21 @@ namespace Prebuilds.Provisioning.Terraform;
 
 /// <summary>Looks for what is wrong with a template that only terraform can tell. Nothing is made.</summary>
 /// <param name="folders">Where a folder for it may be made.</param>
+/// <param name="locks">Says of a folder whether its check still goes on.</param>
 /// <param name="binary">The terraform.</param>
 /// <param name="runner">Runs it.</param>
 /// <param name="configuration">Prepares a folder.</param>
 /// <param name="clock">Measures how long it takes.</param>
 internal sealed class TerraformCheck(
     DataFolders folders,
+    FileLocks locks,
     TerraformBinary binary,
     TerraformRunner runner,
     Configuration configuration,
     TimeProvider clock)
 {
-    /// <summary>How long all of it may take: somebody waits for the answer.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    /// <summary>How long terraform may take to answer once all is fetched, and to tell its version.</summary>
+    public static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>Most problems told.</summary>
     public const int MaxProblems = 50;
@@ -35,69 +37,138 @@ internal sealed class TerraformCheck(
 
     private string Root => Path.Combine(folders.Terraform, "checks");
 
-    /// <summary>Every problem; empty: none was found.</summary>
-    public async Task<ImmutableArray<Problem>> Check(
-        TemplatePackage package, TemplateDefinition definition, CancellationToken stop)
+    /// <summary>Finds every problem, and chooses the providers of a template without a lock file.</summary>
+    public async Task<CheckResult> Check(CheckRequest request, CancellationToken stop)
     {
-        if ((await binary.Find(stop)).Error is { } missing)
+        if (await Answered(Usable, stop) is { Length: > 0 } unusable)
         {
-            return [new Problem(Definition, "terraform cannot check it", missing.Message.TrimEnd('.'))];
+            return new CheckResult(unusable);
         }
 
-        await RemoveAbandoned();
         var folder = new WorkspaceFolder(Path.Combine(Root, Guid.NewGuid().ToString()))
         {
-            Deadline = clock.GetUtcNow() + Limit,
+            Deadline = clock.GetUtcNow() + request.FetchLimit + AnswerLimit,
         };
-        using var limit = new CancellationTokenSource(Limit, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        using var held = await locks.Await(LockOf(folder), stop);
+        await RemoveAbandoned();
         try
         {
-            Unpack(package, folder);
+            Unpack(request.Package, folder);
             ImmutableArray<Problem> problems =
-                [.. Reserved(package), .. await Told(folder, definition, both.Token)];
-            return [.. problems.Take(MaxProblems)];
+                [.. Reserved(request.Package), .. await Told(folder, request, stop)];
+            return problems is [] ? await Pinned(request.Package, folder, stop) : new([.. problems.Take(MaxProblems)]);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
+        finally
+        {
+            await FolderRemoval.Remove(folder.Path);
+            held.Remove();
+        }
+    }
+
+    private static async Task<CheckResult> Pinned(
+        TemplatePackage package, WorkspaceFolder folder, CancellationToken stop)
+    {
+        var path = Path.Combine(folder.Path, Configuration.LockFile);
+        if (package.Find(Configuration.LockFile) is not null || !File.Exists(path))
+        {
+            return CheckResult.Good;
+        }
+
+        var pins = PinnedProviders.Of(await File.ReadAllTextAsync(path, stop), PinnedProviders.Platform);
+        return pins.Length <= TemplateVersion.MaxPins
+            ? new CheckResult([]) { Pins = pins }
+            : new CheckResult([new Problem(
+                Configuration.LockFile,
+                $"terraform wrote {pins.Length} bytes of it, more than the {TemplateVersion.MaxPins} that can be kept",
+                $"Let the template use fewer providers, or bring a {Configuration.LockFile} of its own")]);
+    }
+
+    private async Task<ImmutableArray<Problem>> Usable(CancellationToken stop) =>
+        (await binary.Find(stop)).Error is { } missing
+            ? [new Problem(Definition, "terraform cannot check it", missing.Message.TrimEnd('.'))]
+            : [];
+
+    /// <summary>Removes what checks left whose silo died: nobody holds their locks any more.</summary>
+    private async Task RemoveAbandoned()
+    {
+        foreach (var path in Directory.CreateDirectory(Root).GetDirectories().Select(it => it.FullName))
+        {
+            await RemoveAbandoned(new WorkspaceFolder(path));
+        }
+    }
+
+    private async Task RemoveAbandoned(WorkspaceFolder folder)
+    {
+        using var held = FileLock.TryAcquire(Path.Combine(folders.Locks, LockOf(folder)));
+        if (held is null)
+        {
+            return;
+        }
+
+        await runner.EndLeftovers(folder);
+        await FolderRemoval.Remove(folder.Path);
+        held.Remove();
+    }
+
+    private static string LockOf(WorkspaceFolder folder) => $"terraform-check-{folder.Subject}";
+
+    private async Task<ImmutableArray<Problem>> Told(
+        WorkspaceFolder folder, CheckRequest request, CancellationToken stop)
+    {
+        if (await Fetch(folder, request.FetchLimit, stop) is { Length: > 0 } problems)
+        {
+            return problems;
+        }
+
+        return await Answered(
+            async limited => await Validate(folder, limited) is { Length: > 0 } invalid
+                ? [.. invalid.Select(ProblemOf)]
+                : await Variables(folder, request.Definition, limited),
+            stop);
+    }
+
+    private async Task<ImmutableArray<Problem>> Fetch(WorkspaceFolder folder, TimeSpan limit, CancellationToken stop)
+    {
+        var report = new RunReport();
+        try
+        {
+            var error = await configuration.Init(folder, new OutputReader(log: _ => { }, report), limit, stop);
+            return error is null ? []
+                : report.Errors is [] ? [new Problem(Definition, error.Message.TrimEnd('.'), "Mend it and push again")]
+                : [.. RunFailure.Essential(report.Errors).Select(ProblemOf)];
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return
             [
                 new Problem(
                     Definition,
-                    $"terraform took longer than {Limit.TotalSeconds} s to fetch what the template needs and check it",
-                    "Push again, what was fetched is kept; or see whether its providers and modules can be reached"),
+                    $"terraform took longer than {limit} to fetch the template's providers and modules",
+                    "See whether they can be reached, or raise Prebuilds:Builds:TimeLimit; then push again"),
             ];
         }
-        finally
-        {
-            await FolderRemoval.Remove(folder.Path);
-        }
     }
 
-    /// <summary>Removes what checks left whose silo died.</summary>
-    private async Task RemoveAbandoned()
+    /// <summary>Asks terraform what it must answer at once.</summary>
+    private async Task<ImmutableArray<Problem>> Answered(
+        Func<CancellationToken, Task<ImmutableArray<Problem>>> ask, CancellationToken stop)
     {
-        var old = clock.GetUtcNow().UtcDateTime - TimeSpan.FromHours(1);
-        var all = Directory.CreateDirectory(Root).GetDirectories();
-        foreach (var abandoned in all.Where(it => it.LastWriteTimeUtc < old))
+        using var limit = new CancellationTokenSource(AnswerLimit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        try
         {
-            await FolderRemoval.Remove(abandoned.FullName);
+            return await ask(either.Token);
         }
-    }
-
-    private async Task<IEnumerable<Problem>> Told(
-        WorkspaceFolder folder, TemplateDefinition definition, CancellationToken stop)
-    {
-        var report = new RunReport();
-        if (await configuration.Init(folder, new OutputReader(log: _ => { }, report), stop) is { } error)
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return report.Errors is []
-                ? [new Problem(Definition, error.Message.TrimEnd('.'), "Mend it and push again")]
-                : RunFailure.Essential(report.Errors).Select(ProblemOf);
+            return
+            [
+                new Problem(
+                    Definition,
+                    $"terraform took longer than {AnswerLimit.TotalSeconds} s to check it",
+                    "See what this machine is busy with, and push again"),
+            ];
         }
-
-        var invalid = await Validate(folder, stop);
-        return invalid is [] ? await Variables(folder, definition, stop) : invalid.Select(ProblemOf);
     }
 
     private async Task<ImmutableArray<Diagnostic>> Validate(WorkspaceFolder folder, CancellationToken stop)
@@ -129,7 +200,7 @@ internal sealed class TerraformCheck(
         }
     }
 
-    private async Task<IEnumerable<Problem>> Variables(
+    private async Task<ImmutableArray<Problem>> Variables(
         WorkspaceFolder folder, TemplateDefinition definition, CancellationToken stop)
     {
         string[] parameters = [.. definition.Parameters.Select(parameter => parameter.Name)];

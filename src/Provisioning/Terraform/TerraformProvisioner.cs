@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using Prebuilds.Provisioning.Local;
-using Prebuilds.Templates;
 using Prebuilds.Templates.Definitions;
 using Prebuilds.Workspaces;
 
@@ -41,9 +39,8 @@ internal sealed class TerraformProvisioner(
         stop);
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<Problem>> Check(
-        TemplatePackage package, TemplateDefinition definition, CancellationToken stop) =>
-        check.Check(package, definition, stop);
+    public Task<CheckResult> Check(CheckRequest request, CancellationToken stop) =>
+        check.Check(request, stop);
 
     /// <inheritdoc/>
     public Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop) =>

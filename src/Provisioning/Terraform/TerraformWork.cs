@@ -111,14 +111,17 @@ internal sealed class TerraformWork(
         var folder = FolderOf(request.Workspace, request.Deadline);
         var state = new StateKeeper(request.State, folder, clock, logger);
         var (newest, error) = await Open(request, folder, state, stop);
-        if (error is null && newest is { HasResources: true })
+        if (error is null && newest is not null)
         {
-            error = await Configure(request, folder, isClaim: false, stop);
+            error = newest.HasResources ? await Configure(request, folder, isClaim: false, stop) : null;
+            // Also when nothing is left: that must be known elsewhere before the folder goes.
             error ??= await state.While(
-                lost => runner.Run(folder, TerraformCommands.Destroy, OutputOf(request), lost),
+                lost => newest.HasResources
+                    ? runner.Run(folder, TerraformCommands.Destroy, OutputOf(request), lost)
+                    : Task.FromResult<BuildError?>(null),
                 stop);
-            // What is left of a state that is too large to keep is nothing, or is told by terraform.
-            error = folder.ReadState() is { HasResources: false } && !stop.IsCancellationRequested ? null : error;
+            var isEmpty = folder.ReadState() is { HasResources: false } && state.IsKept;
+            error = isEmpty && !stop.IsCancellationRequested ? null : error;
         }
 
         return error is null ? null : new ProvisionResult.Failed(error);

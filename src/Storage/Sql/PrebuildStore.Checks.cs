@@ -31,9 +31,24 @@ internal sealed partial class PrebuildStore
         },
         stop);
 
+    public Task<bool> RenewCheck(
+        TemplateVersionId version, Guid lease, DateTimeOffset until, CancellationToken stop) => Change(
+        async session => await session.Sql(
+            """
+            update template_version set check_due_at = @until
+            where id = @id and check_status = 1 and check_lease = @lease
+            """)
+            .With("id", version.Value)
+            .With("lease", lease)
+            .With("until", until)
+            .Execute(stop) == 1,
+        stop);
+
     public Task<ImmutableArray<PresetId>?> FinishCheck(
-        TemplateVersionId version, Guid lease, ImmutableArray<Problem> problems, CancellationToken stop) =>
-        Change<ImmutableArray<PresetId>?>(
+        TemplateVersionId version, Guid lease, CheckEnding ending, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ending.Pins?.Length ?? 0, TemplateVersion.MaxPins);
+        return Change<ImmutableArray<PresetId>?>(
             async session =>
             {
                 if (await ReadVersion(session, version, stop) is not { } known)
@@ -44,29 +59,39 @@ internal sealed partial class PrebuildStore
                 // The template's row first, as everybody does who changes both.
                 var name = known.Definition.Name;
                 var retirement = await LockTemplate(session, name, stop);
-                return await EndCheck(session, version, lease, problems, stop)
-                    ? await StopAwaiting(session, name, version, stop) && problems.IsEmpty
+                return await EndCheck(session, version, lease, ending, stop)
+                    ? await StopAwaiting(session, name, version, stop) && ending.Problems.IsEmpty
                         ? [.. await Activate(session, known, retirement!, stop)]
                         : []
                     : null;
             },
             stop);
+    }
+
+    public Task<ReadOnlyMemory<byte>?> ReadPins(TemplateVersionId version, CancellationToken stop) => Read(
+        Access.Statement,
+        async session =>
+        {
+            var pins = await session.Sql("select pins from template_version where id = @id and pins is not null")
+                .With("id", version.Value)
+                .List(row => row.GetFieldValue<byte[]>(0), stop);
+            return pins is [var kept] ? kept : (ReadOnlyMemory<byte>?)null;
+        },
+        stop);
 
     private static async Task<bool> EndCheck(
-        Session session,
-        TemplateVersionId version,
-        Guid lease,
-        ImmutableArray<Problem> problems,
-        CancellationToken stop) =>
+        Session session, TemplateVersionId version, Guid lease, CheckEnding ending, CancellationToken stop) =>
         await session.Sql(
             """
-            update template_version set check_status = @status, problems = @problems, check_lease = null
+            update template_version
+            set check_status = @status, problems = @problems, pins = @pins, check_lease = null
             where id = @id and check_status = 1 and check_lease = @lease
             """)
             .With("id", version.Value)
             .With("lease", lease)
-            .With("status", problems.IsEmpty ? VersionCheck.Passed : VersionCheck.Failed)
-            .With("problems", problems.IsEmpty ? default : StoredJson.Of(problems))
+            .With("status", ending.Problems.IsEmpty ? VersionCheck.Passed : VersionCheck.Failed)
+            .With("problems", ending.Problems.IsEmpty ? default : StoredJson.Of(ending.Problems))
+            .With("pins", ending.Problems.IsEmpty ? ending.Pins?.ToArray() : null)
             .Execute(stop) == 1;
 
     /// <summary>Whether the version was to be activated; from here on it is not any more.</summary>

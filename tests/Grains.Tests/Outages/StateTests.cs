@@ -61,6 +61,16 @@ public sealed class StateTests
         Assert.Equal(told, Assert.IsType<BuildResult.Retry>(result).IsToTell);
     }
 
+    [Fact]
+    public async Task A_build_is_given_what_the_check_of_its_version_chose()
+    {
+        var provisioner = new Rememberer();
+
+        await Run(new ChoosyStore(), provisioner, BuildKind.Create, limit: 100);
+
+        Assert.Equal("chosen"u8.ToArray(), provisioner.Pins!.Value.ToArray());
+    }
+
     private static Task<BuildResult> Run(
         IPrebuildStore store, IProvisioner provisioner, BuildKind kind, int limit, int attempt = 1)
     {
@@ -94,10 +104,18 @@ public sealed class StateTests
             name == nameof(ReadState) ? throw new SealException("no key") : effect();
     }
 
+    private sealed class ChoosyStore() : ForwardingStore(new InMemoryStore())
+    {
+        public override Task<ReadOnlyMemory<byte>?> ReadPins(TemplateVersionId version, CancellationToken stop) =>
+            Task.FromResult<ReadOnlyMemory<byte>?>("chosen"u8.ToArray());
+    }
+
     /// <summary>Reads what it remembers, and then remembers 11 bytes.</summary>
     private sealed class Rememberer : IProvisioner
     {
         public StateWrite? Answer { get; private set; }
+
+        public ReadOnlyMemory<byte>? Pins { get; private set; }
 
         public ProvisionerKind Kind => ProvisionerKind.Terraform;
 
@@ -112,9 +130,8 @@ public sealed class StateTests
         public Task<ProvisionResult> Delete(ProvisionRequest request, CancellationToken stop) =>
             Remember(request, stop);
 
-        public Task<ImmutableArray<Problem>> Check(
-            TemplatePackage package, TemplateDefinition definition, CancellationToken stop) =>
-            Task.FromResult(ImmutableArray<Problem>.Empty);
+        public Task<CheckResult> Check(CheckRequest request, CancellationToken stop) =>
+            Task.FromResult(CheckResult.Good);
 
         public Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop) =>
             Task.FromResult<IReadOnlyCollection<WorkspaceId>>([]);
@@ -124,6 +141,7 @@ public sealed class StateTests
         private async Task<ProvisionResult> Remember(ProvisionRequest request, CancellationToken stop)
         {
             await request.State.Read(stop);
+            Pins = await request.Pins(stop);
             Answer = await request.State.Write(new byte[11], stop);
             return new ProvisionResult.Succeeded(ImmutableSortedDictionary<string, string>.Empty);
         }

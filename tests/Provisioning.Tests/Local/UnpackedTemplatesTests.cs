@@ -116,10 +116,19 @@ public sealed class UnpackedTemplatesTests : IDisposable
         Assert.Equal(51, Directory.GetFiles(machine.TemplateOf(request)).Length);
     }
 
-    [Fact]
-    public async Task Versions_unused_the_longest_go_when_there_are_too_many()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Versions_unused_the_longest_go_when_there_are_too_many_unless_a_workspace_shows_them(bool shown)
     {
         Assert.Null(await Ensure(Machine.Package(Machine.FileOf("create", "run"))));
+        if (shown)
+        {
+            var workspace = Directory.CreateDirectory(
+                Path.Combine(_machine.Data, "terraform", "workspaces", Guid.NewGuid().ToString()));
+            File.CreateSymbolicLink(Path.Combine(workspace.FullName, "create"), Path.Combine(Folder, "create"));
+        }
+
         _clock.Advance(UnpackedTemplates.KeptAfterUse + TimeSpan.FromSeconds(1));
         for (var index = 0; index < UnpackedTemplates.MaxKept; index++)
         {
@@ -129,8 +138,8 @@ public sealed class UnpackedTemplatesTests : IDisposable
                 other, _ => Task.FromResult(Machine.Package(Machine.FileOf("create", "run"))), default));
         }
 
-        Assert.False(Directory.Exists(Folder));
-        Assert.Equal(UnpackedTemplates.MaxKept, Directory.GetDirectories(Templates).Length);
+        Assert.Equal(shown, Directory.Exists(Folder));
+        Assert.Equal(UnpackedTemplates.MaxKept + (shown ? 1 : 0), Directory.GetDirectories(Templates).Length);
     }
 
     private Task<BuildError?> Ensure(TemplatePackage package) =>

@@ -62,6 +62,7 @@ public sealed class Machine : IDisposable
         new TemplateVersionId(Guid.NewGuid()),
         ImmutableSortedDictionary<string, string>.Empty,
         _ => Task.FromResult(package),
+        _ => Task.FromResult<ReadOnlyMemory<byte>?>(null),
         new InMemoryWorkspaceState(),
         ReplacementPolicy.Allow,
         (replacements, _) =>

@@ -70,7 +70,8 @@ public sealed class ExampleTemplatesTests : IDisposable
     {
         var package = Load("terraform-hello");
         var request = Request("terraform-hello") with { OnReplacement = ReplacementPolicy.Refuse };
-        Assert.Empty(await _machine.Terraform.Check(package, TemplateReader.Read(package).Definition!, default));
+        var check = new CheckRequest(package, TemplateReader.Read(package).Definition!, TimeSpan.FromMinutes(1));
+        Assert.Empty((await _machine.Terraform.Check(check, default)).Problems);
 
         var made = await Succeed(_machine.Terraform.Create(request, default));
         Assert.Equal("nobody yet\n", await File.ReadAllTextAsync(made["file"]));

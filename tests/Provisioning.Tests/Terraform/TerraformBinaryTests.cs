@@ -29,8 +29,12 @@ public sealed class TerraformBinaryTests
         var request = machine.Request(TerraformScene.Package("variable \"a\" { default = 1 }"));
 
         var failed = await TerraformScene.Fail(machine.Terraform.Create(request, default));
-        var problem = Assert.Single(await machine.Terraform.Check(
-            TerraformScene.Package(""), new TemplateDefinition("demo", ProvisionerKind.Terraform, [], []), default));
+        var problem = Assert.Single((await machine.Terraform.Check(
+            new CheckRequest(
+                TerraformScene.Package(""),
+                new TemplateDefinition("demo", ProvisionerKind.Terraform, [], []),
+                TimeSpan.FromMinutes(1)),
+            default)).Problems);
 
         Assert.Equal(ErrorClass.Permanent, failed.Error.Class);
         Assert.Contains(words, failed.Error.Message);

@@ -59,17 +59,22 @@ public sealed class TerraformCheckTests : IDisposable
         var package = TerraformScene.Package(Good);
         package = package with { Files = package.Files.Add(new TemplateFile(path, false, [])) };
 
-        var problem = Assert.Single(await _scene.Provisioner.Check(package, Definition("size"), default));
+        var problem = Assert.Single(await Check(package, "size"));
 
         Assert.Equal(path, problem.Where);
     }
 
-    private async Task<IReadOnlyList<Problem>> Check(string configuration, params string[] parameters) =>
-        await _scene.Provisioner.Check(TerraformScene.Package(configuration), Definition(parameters), default);
+    private Task<IReadOnlyList<Problem>> Check(string configuration, params string[] parameters) =>
+        Check(TerraformScene.Package(configuration), parameters);
 
-    private static TemplateDefinition Definition(params string[] parameters) => new(
-        "demo",
-        ProvisionerKind.Terraform,
-        [.. parameters.Select(name => new TemplateParameter(name, "1"))],
-        []);
+    private async Task<IReadOnlyList<Problem>> Check(TemplatePackage package, params string[] parameters)
+    {
+        var definition = new TemplateDefinition(
+            "demo",
+            ProvisionerKind.Terraform,
+            [.. parameters.Select(name => new TemplateParameter(name, "1"))],
+            []);
+        var request = new CheckRequest(package, definition, TimeSpan.FromMinutes(1));
+        return (await _scene.Provisioner.Check(request, default)).Problems;
+    }
 }

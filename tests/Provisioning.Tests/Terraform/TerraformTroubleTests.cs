@@ -89,6 +89,24 @@ public sealed class TerraformTroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task What_has_a_state_above_the_limit_is_not_taken_for_deleted_on_another_machine()
+    {
+        using var other = new TerraformScene();
+        var request = _scene.Request(TerraformMarks.Template) with { State = new InMemoryWorkspaceState(limit: 500) };
+        await TerraformScene.Fail(Provisioner.Create(request, default));
+
+        var failed = await TerraformScene.Fail(other.Provisioner.Delete(request, default));
+
+        Assert.Equal(ErrorClass.Transient, failed.Error.Class);
+        Assert.Contains($"only machine {Environment.MachineName} has it", failed.Error.Message);
+        await TerraformScene.Fail(other.Provisioner.Create(request, default));
+        Assert.Equal(2, _scene.Marks.Left.Length);
+        await _scene.Succeed(Provisioner.Delete(request, default));
+        Assert.Empty(_scene.Marks.Left);
+        await other.Succeed(other.Provisioner.Delete(request, default));
+    }
+
+    [Fact]
     public async Task A_lost_lease_ends_the_run()
     {
         var request = _scene.Request(TerraformMarks.Template);

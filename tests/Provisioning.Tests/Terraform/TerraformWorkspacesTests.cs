@@ -186,6 +186,26 @@ public sealed class TerraformWorkspacesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_prepared_for_a_version_stays_as_long_as_a_workspace_shows_it()
+    {
+        var request = _scene.Request("resource \"terraform_data\" \"a\" {}");
+        await _scene.Succeed(Provisioner.Create(request, default));
+        var prepared = Path.Combine(_scene.Machine.Data, "terraform", "versions", request.Version.ToString());
+        Directory.Delete(_scene.Machine.TemplateOf(request), recursive: true);
+        await Prepare();
+        Assert.True(Directory.Exists(prepared));
+        await _scene.Succeed(Provisioner.Delete(request, default));
+        Directory.Delete(_scene.Machine.TemplateOf(request), recursive: true);
+
+        await Prepare();
+
+        Assert.False(Directory.Exists(prepared));
+
+        Task Prepare() => _scene.Succeed(Provisioner.Create(
+            _scene.Request("resource \"terraform_data\" \"another\" {}"), default));
+    }
+
+    [Fact]
     public async Task The_backend_of_a_template_is_not_used_and_sensitive_outputs_are_named()
     {
         var request = _scene.Request("""

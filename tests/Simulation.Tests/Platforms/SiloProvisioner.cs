@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Prebuilds.Provisioning;
 using Prebuilds.Simulation.Tests.Time;
-using Prebuilds.Templates;
 using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing.Provisioning;
 using Prebuilds.Workspaces;
@@ -25,9 +23,8 @@ internal sealed class SiloProvisioner(Platform platform, Process process) : IPro
     public Task<ProvisionResult> Delete(ProvisionRequest request, CancellationToken stop) =>
         platform.Run(ProvisionStep.Delete, request.Workspace, process, stop);
 
-    public Task<ImmutableArray<Problem>> Check(
-        TemplatePackage package, TemplateDefinition definition, CancellationToken stop) =>
-        Task.FromResult(ImmutableArray<Problem>.Empty);
+    public Task<CheckResult> Check(CheckRequest request, CancellationToken stop) =>
+        Task.FromResult(CheckResult.Good);
 
     public Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop) =>
         Task.FromResult<IReadOnlyCollection<WorkspaceId>>([.. platform.Existing]);

@@ -24,10 +24,11 @@ public abstract partial class StoreContract
 
         Assert.Equal(version, taken!.Id);
         Assert.Null(await Store.LeaseCheck(A.Id("other"), A.Noon, A.Noon.AddMinutes(1), default));
-        Assert.Equal([Checked], (await Store.FinishCheck(version, A.Id("worker"), [], default))!.Value.AsEnumerable());
+        var changed = (await Store.FinishCheck(version, A.Id("worker"), new([]), default))!.Value;
+        Assert.Equal([Checked], changed.AsEnumerable());
         Assert.Equal((version, VersionCheck.Passed), await State(version));
         Assert.True((await Store.ReadPreset(Checked, default))!.Preset.Live);
-        Assert.Null(await Store.FinishCheck(version, A.Id("worker"), [], default));
+        Assert.Null(await Store.FinishCheck(version, A.Id("worker"), new([]), default));
         Assert.Null(await Store.LeaseCheck(A.Id("worker"), A.Noon.AddDays(1), A.Noon.AddDays(2), default));
     }
 
@@ -37,7 +38,7 @@ public abstract partial class StoreContract
         var version = await PushUnchecked("1");
         await Store.LeaseCheck(A.Id("worker"), A.Noon, A.Noon.AddMinutes(1), default);
 
-        Assert.Empty((await Store.FinishCheck(version, A.Id("worker"), Faults, default))!.Value);
+        Assert.Empty((await Store.FinishCheck(version, A.Id("worker"), new(Faults), default))!.Value);
 
         Assert.Equal((null, VersionCheck.Failed), await State(version));
         var stored = (await Store.ReadTemplate("go-dev", default))!.Versions[0];
@@ -47,7 +48,7 @@ public abstract partial class StoreContract
         await PushUnchecked("1");
         Assert.Equal((null, VersionCheck.Pending), await State(version));
         await Store.LeaseCheck(A.Id("worker"), A.Noon, A.Noon.AddMinutes(1), default);
-        await Store.FinishCheck(version, A.Id("worker"), [], default);
+        await Store.FinishCheck(version, A.Id("worker"), new([]), default);
         Assert.Equal((version, VersionCheck.Passed), await State(version));
     }
 
@@ -59,9 +60,46 @@ public abstract partial class StoreContract
 
         Assert.NotNull(await Store.LeaseCheck(A.Id("next"), A.Noon.AddMinutes(1), A.Noon.AddMinutes(2), default));
 
-        Assert.Null(await Store.FinishCheck(version, A.Id("lost"), Faults, default));
-        Assert.NotNull(await Store.FinishCheck(version, A.Id("next"), [], default));
+        Assert.Null(await Store.FinishCheck(version, A.Id("lost"), new(Faults), default));
+        Assert.NotNull(await Store.FinishCheck(version, A.Id("next"), new([]), default));
         Assert.Equal((version, VersionCheck.Passed), await State(version));
+    }
+
+    [Fact]
+    public async Task A_check_that_is_renewed_stays_with_its_worker_and_a_lost_one_cannot_be_renewed()
+    {
+        var version = await PushUnchecked("1");
+        await Store.LeaseCheck(A.Id("worker"), A.Noon, A.Noon.AddMinutes(1), default);
+
+        Assert.True(await Store.RenewCheck(version, A.Id("worker"), A.Noon.AddMinutes(3), default));
+
+        Assert.Null(await Store.LeaseCheck(A.Id("next"), A.Noon.AddMinutes(2), A.Noon.AddMinutes(4), default));
+        Assert.NotNull(await Store.LeaseCheck(A.Id("next"), A.Noon.AddMinutes(3), A.Noon.AddMinutes(4), default));
+        Assert.False(await Store.RenewCheck(version, A.Id("worker"), A.Noon.AddMinutes(9), default));
+        Assert.NotNull(await Store.FinishCheck(version, A.Id("next"), new([]), default));
+        Assert.False(await Store.RenewCheck(version, A.Id("next"), A.Noon.AddMinutes(9), default));
+    }
+
+    [Fact]
+    public async Task What_the_check_chose_for_a_version_is_kept_once_it_has_passed()
+    {
+        var version = await PushUnchecked("1");
+        byte[] pins = [.. Enumerable.Range(0, TemplateVersion.MaxPins).Select(i => (byte)i)];
+        await Store.LeaseCheck(A.Id("worker"), A.Noon, A.Noon.AddMinutes(1), default);
+        await Store.FinishCheck(version, A.Id("worker"), new(Faults, pins), default);
+        Assert.Null(await Store.ReadPins(version, default));
+
+        await PushUnchecked("1");
+        await Store.LeaseCheck(A.Id("worker"), A.Noon, A.Noon.AddMinutes(1), default);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => Store.FinishCheck(version, A.Id("worker"), new([], (byte[])[.. pins, 1]), default));
+        await Store.FinishCheck(version, A.Id("worker"), new([], pins), default);
+
+        Assert.Equal(pins, (await Store.ReadPins(version, default))!.Value.ToArray());
+        await PushUnchecked("1");
+        Assert.Equal(pins, (await Store.ReadPins(version, default))!.Value.ToArray());
+        Assert.Null(await Store.ReadPins(await PushUnchecked("2"), default));
+        Assert.Null(await Store.ReadPins(new TemplateVersionId(Guid.NewGuid()), default));
     }
 
     [Fact]
@@ -74,14 +112,14 @@ public abstract partial class StoreContract
             var taken = await Store.LeaseCheck(worker, A.Noon.AddMinutes(1), A.Noon.AddMinutes(2), default);
             if (taken!.Id == second)
             {
-                await Store.FinishCheck(second, worker, [], default);
+                await Store.FinishCheck(second, worker, new([]), default);
             }
         }
 
         Assert.Equal((second, VersionCheck.Passed), await State(second));
         foreach (var worker in new[] { A.Id("a"), A.Id("b") })
         {
-            await Store.FinishCheck(first, worker, [], default);
+            await Store.FinishCheck(first, worker, new([]), default);
         }
 
         Assert.Equal((second, VersionCheck.Passed), await State(first));
@@ -94,7 +132,7 @@ public abstract partial class StoreContract
         await Store.LeaseCheck(A.Id("worker"), A.Noon, A.Noon.AddMinutes(1), default);
         await Store.Retire("go-dev", deprecated: false, deleted: true, default);
 
-        Assert.Empty((await Store.FinishCheck(version, A.Id("worker"), [], default))!.Value);
+        Assert.Empty((await Store.FinishCheck(version, A.Id("worker"), new([]), default))!.Value);
 
         Assert.Equal((null, VersionCheck.Passed), await State(version));
     }

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Prebuilds.Builds;
 using Prebuilds.Provisioning;
-using Prebuilds.Templates;
 using Prebuilds.Templates.Definitions;
 using Prebuilds.Workspaces;
 
@@ -78,19 +77,25 @@ public sealed class FakeProvisioner(TimeProvider clock, FakeSettings? settings =
     /// <summary>What <see cref="Check"/> finds; default: nothing.</summary>
     public ImmutableArray<Problem> Problems { get; set; } = [];
 
+    /// <summary>What it chooses for every version; default: nothing.</summary>
+    public ReadOnlyMemory<byte>? Pins { get; set; }
+
     /// <inheritdoc/>
-    public Task<ImmutableArray<Problem>> Check(
-        TemplatePackage package, TemplateDefinition definition, CancellationToken stop) => Task.FromResult(Problems);
+    public Task<CheckResult> Check(CheckRequest request, CancellationToken stop) =>
+        Task.FromResult(new CheckResult(Problems) { Pins = Pins });
 
     /// <inheritdoc/>
     public Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop) =>
         Task.FromResult(Marks.All);
 
+    /// <summary>What <see cref="RemoveLocal"/> does first; default: nothing.</summary>
+    public Func<CancellationToken, Task> BeforeRemoval { get; set; } = _ => Task.CompletedTask;
+
     /// <inheritdoc/>
-    public Task RemoveLocal(WorkspaceId workspace, CancellationToken stop)
+    public async Task RemoveLocal(WorkspaceId workspace, CancellationToken stop)
     {
+        await BeforeRemoval(stop);
         Marks.Remove(workspace);
-        return Task.CompletedTask;
     }
 
     private async Task<ProvisionResult> InTurn(

@@ -95,9 +95,16 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
         Guid lease, DateTimeOffset now, DateTimeOffset until, CancellationToken stop) =>
         Call(nameof(LeaseCheck), () => Inner.LeaseCheck(lease, now, until, default), stop);
 
+    public Task<bool> RenewCheck(
+        TemplateVersionId version, Guid lease, DateTimeOffset until, CancellationToken stop) =>
+        Call(nameof(RenewCheck), () => Inner.RenewCheck(version, lease, until, default), stop);
+
     public Task<ImmutableArray<PresetId>?> FinishCheck(
-        TemplateVersionId version, Guid lease, ImmutableArray<Problem> problems, CancellationToken stop) =>
-        Call(nameof(FinishCheck), () => Inner.FinishCheck(version, lease, problems, default), stop);
+        TemplateVersionId version, Guid lease, CheckEnding ending, CancellationToken stop) =>
+        Call(nameof(FinishCheck), () => Inner.FinishCheck(version, lease, ending, default), stop);
+
+    public virtual Task<ReadOnlyMemory<byte>?> ReadPins(TemplateVersionId version, CancellationToken stop) =>
+        Call(nameof(ReadPins), () => Inner.ReadPins(version, default), stop);
 
     public Task<ImmutableArray<PresetId>?> Promote(
         string template, TemplateVersionId version, SiloIncarnation? silo, CancellationToken stop) =>

@@ -17,6 +17,8 @@ public sealed partial class InMemoryStore
     private readonly Dictionary<string, Template> _templates = [];
     private readonly Dictionary<TemplateVersionId, (TemplateVersion Version, TemplatePackage Package)> _versions = [];
 
+    private readonly Dictionary<TemplateVersionId, byte[]> _pins = [];
+
     private readonly Dictionary<TemplateVersionId, (Guid? Lease, DateTimeOffset DueAt)> _checks = [];
 
     // The version that is activated once its check has passed, by template.
@@ -83,9 +85,25 @@ public sealed partial class InMemoryStore
         },
         stop);
 
+    public Task<bool> RenewCheck(
+        TemplateVersionId version, Guid lease, DateTimeOffset until, CancellationToken stop) => Locked(
+        () =>
+        {
+            var held = _checks.TryGetValue(version, out var check) && check.Lease == lease;
+            if (held)
+            {
+                _checks[version] = (lease, Instants.Kept(until));
+            }
+
+            return held;
+        },
+        stop);
+
     public Task<ImmutableArray<PresetId>?> FinishCheck(
-        TemplateVersionId version, Guid lease, ImmutableArray<Problem> problems, CancellationToken stop) =>
-        Locked<ImmutableArray<PresetId>?>(
+        TemplateVersionId version, Guid lease, CheckEnding ending, CancellationToken stop)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ending.Pins?.Length ?? 0, TemplateVersion.MaxPins);
+        return Locked<ImmutableArray<PresetId>?>(
             () =>
             {
                 if (!_checks.TryGetValue(version, out var check) || check.Lease != lease)
@@ -97,14 +115,23 @@ public sealed partial class InMemoryStore
                 var found = _versions[version].Version;
                 Put(found with
                 {
-                    Check = problems.IsEmpty ? VersionCheck.Passed : VersionCheck.Failed,
-                    Problems = problems.IsEmpty ? default : problems,
+                    Check = ending.Problems.IsEmpty ? VersionCheck.Passed : VersionCheck.Failed,
+                    Problems = ending.Problems.IsEmpty ? default : ending.Problems,
                 });
-                return _awaited.Remove(KeyValuePair.Create(found.Definition.Name, version)) && problems.IsEmpty
+                if (ending is { Problems.IsEmpty: true, Pins: { } pins })
+                {
+                    _pins[version] = pins.ToArray();
+                }
+
+                return _awaited.Remove(KeyValuePair.Create(found.Definition.Name, version)) && ending.Problems.IsEmpty
                     ? Activate(found)
                     : ImmutableArray<PresetId>.Empty;
             },
             stop);
+    }
+
+    public Task<ReadOnlyMemory<byte>?> ReadPins(TemplateVersionId version, CancellationToken stop) => Locked(
+        () => _pins.TryGetValue(version, out var pins) ? pins : (ReadOnlyMemory<byte>?)null, stop);
 
     public Task<ImmutableArray<PresetId>?> Promote(
         string template, TemplateVersionId version, SiloIncarnation? silo, CancellationToken stop) =>

@@ -78,7 +78,7 @@ public sealed partial class OrphanSweeper(
             foreach (var orphan in await Choose([.. local.Where(id => !known.Contains(id))], kept, stop))
             {
                 LogOrphan(orphan);
-                await provisioner.RemoveLocal(orphan, stop);
+                await Remove(provisioner, orphan, stop);
             }
         }
 
@@ -105,10 +105,38 @@ public sealed partial class OrphanSweeper(
         return orphans.Where(orphan => !kept.Contains(orphan));
     }
 
+    /// <summary>Removes an orphan; one that hangs or fails is in no other's way.</summary>
+    private async Task Remove(IProvisioner provisioner, WorkspaceId orphan, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(options.Value.BuildTimeLimit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        try
+        {
+            await provisioner.RemoveLocal(orphan, either.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            LogSlow(orphan, options.Value.BuildTimeLimit);
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested)
+        {
+            LogNotRemoved(orphan, error);
+        }
+    }
+
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "Workspace {WorkspaceId} is on this machine but not in the store; it is removed")]
     private partial void LogOrphan(WorkspaceId workspaceId);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Workspace {WorkspaceId} could not be removed within {Limit}; the next sweep tries again")]
+    private partial void LogSlow(WorkspaceId workspaceId, TimeSpan limit);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Workspace {WorkspaceId} could not be removed; the next sweep tries again")]
+    private partial void LogNotRemoved(WorkspaceId workspaceId, Exception error);
 
     [LoggerMessage(
         Level = LogLevel.Error,

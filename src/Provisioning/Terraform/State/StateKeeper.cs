@@ -33,12 +33,21 @@ internal sealed partial class StateKeeper(
 
     private bool _unkept;
 
+    /// <summary>Whether what the file held when it was looked at last is kept whole.</summary>
+    public bool IsKept => !_unkept && _answer == StateWrite.Kept;
+
     /// <summary>Finds the newest state, on this machine or outside, and puts it where terraform looks for it.</summary>
     /// <returns>The state, null when there is none; or the error to answer with.</returns>
     public async Task<(StateFile? State, BuildError? Error)> Restore(CancellationToken stop)
     {
         var local = folder.ReadState();
-        _known = await kept.Read(stop) is { Length: > 0 } bytes ? StateFile.TryRead(bytes) ?? throw Garbled() : null;
+        var bytes = await kept.Read(stop) ?? default;
+        if (OversizedState.TryRead(bytes) is { } oversized)
+        {
+            return oversized.IsFoundIn(local) ? (local, null) : (null, oversized.Missing(folder.State));
+        }
+
+        _known = bytes.Length > 0 ? StateFile.TryRead(bytes) ?? throw Garbled() : null;
         if (local is null && _known is null && folder.HasState)
         {
             return (null, new BuildError(
@@ -150,6 +159,12 @@ internal sealed partial class StateKeeper(
         if (!IsKnown(state))
         {
             _answer = await kept.Write(state.Bytes, stop);
+            if (_answer == StateWrite.TooLarge)
+            {
+                var noted = await kept.Write(OversizedState.Of(state).ToBytes(), stop);
+                _answer = noted == StateWrite.Kept ? StateWrite.TooLarge : noted;
+            }
+
             _known = state;
         }
 
