@@ -26,6 +26,7 @@ public sealed class OrphanSweeperTests : IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("prebuilds-orphans-");
     private readonly FakeTimeProvider _clock = new(A.Noon);
+    private readonly Restored _store = new();
     private readonly Held _held = new();
     private readonly ErrorLog _log = new();
 
@@ -51,7 +52,7 @@ public sealed class OrphanSweeperTests : IDisposable
 
         await Sweep(1);
         Assert.Equal([Unknown], _held.Workspaces);
-        await Sweep(2);
+        await Sweep(1);
         Assert.Empty(_held.Workspaces);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(_folder.FullName, "unknown")));
     }
@@ -63,7 +64,7 @@ public sealed class OrphanSweeperTests : IDisposable
             .Configure<ProvisioningOptions>(options => options.DataDirectory = _folder.FullName);
         await using var provider = services.BuildServiceProvider();
         using var sweeper = new OrphanSweeper(
-            new Restored(),
+            _store,
             new Provisioners([_held]),
             provider.GetRequiredService<MachineMark>(),
             provider.GetRequiredService<UnknownWorkspaces>(),
@@ -74,11 +75,11 @@ public sealed class OrphanSweeperTests : IDisposable
         await sweeper.StartAsync(default);
         for (var sweep = 0; sweep < count; sweep++)
         {
-            await _held.Looked.WaitAsync(Patience);
+            Assert.True(await _held.Looked.WaitAsync(Patience));
             _clock.Advance(TimeSpan.FromMinutes(10));
         }
 
-        await _held.Looked.WaitAsync(Patience);
+        Assert.True(await _held.Looked.WaitAsync(Patience));
         await sweeper.StopAsync(default);
     }
 

@@ -34,6 +34,8 @@ public sealed class SettingsTests
         ("Builds:TimeLimit", "1d", s => s.Apply(new GrainsOptions()).BuildTimeLimit, TimeSpan.FromDays(1)),
         ("Builds:MachineTimeout", "1h", s => s.Apply(new GrainsOptions()).MachineTimeout, TimeSpan.FromHours(1)),
         ("Builds:LeaseDuration", "00:01:30", s => s.Apply(new GrainsOptions()).LeaseDuration, TimeSpan.FromSeconds(90)),
+        ("Builds:KeepUnknown", "30d", s => s.Apply(new GrainsOptions()).KeepUnknown, TimeSpan.FromDays(30)),
+        ("Templates:KeepVersions", "5", s => s.Apply(new GrainsOptions()).KeepVersions, 5),
         ("Builds:StateLimit", "512KiB", s => s.Apply(new GrainsOptions()).StateLimit, 512 * 1024),
         ("Notifications:Log", "false", s => s.Apply(new NotificationOptions()).Log, false),
         ("Notifications:Window", "10m", s => s.Apply(new NotificationOptions()).Window, TimeSpan.FromMinutes(10)),
