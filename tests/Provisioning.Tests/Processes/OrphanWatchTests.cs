@@ -99,7 +99,7 @@ public sealed class OrphanWatchTests : IDisposable
     {
         using var process = Process.Start(ChildProcess.StartInfoOf(command, left))!;
         Assert.Equal("begun", await process.StandardOutput.ReadLineAsync());
-        process.StandardInput.Dispose();
+        await process.StandardInput.DisposeAsync();
         process.StandardOutput.Dispose();
         await process.WaitForExitAsync();
     }
