@@ -5,13 +5,13 @@ namespace Prebuilds.Simulation.Tests;
 /// <summary>Which worlds are run: the same ones each time, unless the environment says otherwise.</summary>
 internal static class Seeds
 {
-    private const int Usual = 4000;
+    private const int Usual = 10_000;
 
     /// <summary>The first seed: <c>PREBUILDS_SEED</c>, default 1.</summary>
     public static int First { get; } = Number("PREBUILDS_SEED") ?? 1;
 
     /// <summary>
-    /// How many seeds from there: <c>PREBUILDS_SEEDS</c>; default 4000, or 1 when the first is named.
+    /// How many seeds from there: <c>PREBUILDS_SEEDS</c>; default 10000, or 1 when the first is named.
     /// </summary>
     public static int Count { get; } = Number("PREBUILDS_SEEDS") ?? (Number("PREBUILDS_SEED") is null ? Usual : 1);
 

@@ -23,7 +23,7 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task A_silo_that_is_killed_again_and_again_loses_doubles_and_leaks_nothing()
     {
-        var kills = (int)Switches.Number("PREBUILDS_KILLS", 4);
+        var kills = (int)Switches.Number("PREBUILDS_KILLS", 6);
         var seed = (int)Switches.Number("PREBUILDS_SEED", Random.Shared.Next(100_000));
         output.WriteLine($"PREBUILDS_KILLS={kills} PREBUILDS_SEED={seed}");
         var moments = new Random(seed);
