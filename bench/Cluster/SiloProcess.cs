@@ -12,6 +12,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
+    // The silos of one cluster read each other's secrets.
+    private static readonly string StateKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     private readonly string _folder;
     private readonly Process _process;
     private readonly TaskCompletionSource _ready = new();
@@ -56,8 +59,8 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     /// <summary>Starts it and waits until it says that it is ready.</summary>
     /// <param name="database">Its store.</param>
-    /// <param name="interval">Time between two passes of the loop.</param>
-    public static async Task<SiloProcess> Start(string database, TimeSpan interval)
+    /// <param name="more">Settings that are not the product's own.</param>
+    public static async Task<SiloProcess> Start(string database, IEnumerable<(string Name, string Value)> more)
     {
         var ports = Ports.Free(3);
         var folder = Directory.CreateTempSubdirectory("prebuilds-bench-").FullName;
@@ -67,9 +70,7 @@ internal sealed class SiloProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        var settings = Settings(database, folder, ports)
-            .Append(("Prebuilds__Reconciliation__Interval", $"{interval:c}"));
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in Settings(database, folder, ports).Concat(more))
         {
             start.Environment[name] = value;
         }
@@ -102,21 +103,16 @@ internal sealed class SiloProcess : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    // One slot for builds. Unless building is what is measured, the bench keeps it busy under a lease that outlives it:
-    // no provisioner's work disturbs what is measured.
     private static IEnumerable<(string Name, string Value)> Settings(string database, string folder, int[] ports) =>
     [
         ("ASPNETCORE_ENVIRONMENT", "Production"),
         ("ASPNETCORE_URLS", $"http://127.0.0.1:{ports[2]}"),
         ("ConnectionStrings__Prebuilds", database),
         ("Prebuilds__Storage__Provider", "Postgres"),
-        ("Prebuilds__Storage__StateKey", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
+        ("Prebuilds__Storage__StateKey", StateKey),
         ("Prebuilds__DataDirectory", Path.Combine(folder, "data")),
         ("Prebuilds__SiloPort", $"{ports[0]}"),
         ("Prebuilds__GatewayPort", $"{ports[1]}"),
-        ("Prebuilds__Builds__MaxConcurrent", "1"),
-        ("Prebuilds__Builds__TimeLimit", "1.00:00:00"),
-        ("Prebuilds__Builds__LeaseDuration", "01:00:00"),
     ];
 
     // Built in the same configuration as this program, as its project reference sees to.

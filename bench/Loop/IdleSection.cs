@@ -6,9 +6,14 @@ using Prebuilds.Testing.Postgres;
 
 namespace Prebuilds.Bench.Loop;
 
-/// <summary>What a cluster costs that nobody asks anything: one silo, a tick every 15 s, full pools.</summary>
+/// <summary>
+/// What a cluster costs that nobody asks anything: three silos, a tick every 15 s, full pools at rest, and workers that
+/// wait for builds, of which there are none.
+/// </summary>
 internal sealed class IdleSection(BenchOptions options, Report report)
 {
+    private const int Silos = 3;
+
     private const string Statements =
         """
         select coalesce(sum(s.calls), 0)::float8 from pg_stat_statements s join pg_database d on d.oid = s.dbid
@@ -28,7 +33,7 @@ internal sealed class IdleSection(BenchOptions options, Report report)
     {
         await using var server = await PostgresServer.Start(
             durable: true, "shared_buffers=1GB", "shared_preload_libraries=pg_stat_statements");
-        await using var cluster = await BenchCluster.Start(server, TickInterval);
+        await using var cluster = await BenchCluster.StartClustered(server, Silos, TickInterval);
         var pools = new PoolSet("idle", 1_000, 10);
         await PrebuildsSeed.Push(cluster, pools);
         await PrebuildsSeed.Fill(cluster, pools);
@@ -37,17 +42,20 @@ internal sealed class IdleSection(BenchOptions options, Report report)
         // What came before is counted late: servers' processes hand in their statistics, and methods are compiled, when
         // all is still.
         await Wait(_settling);
-        var before = await Look(cluster);
+        var before = await Look(server, cluster);
         await Wait(_duration);
-        var after = await Look(cluster);
+        var after = await Look(server, cluster);
+        await JudgeIdle(cluster.Database, pools);
         report.Table(
-            $"An idle silo: 1 000 presets, 10 000 members, a tick every {TickInterval.TotalSeconds} s",
-            "CPU %",
+            $"{Silos} idle silos: 1 000 presets, 10 000 members, a tick every {TickInterval.TotalSeconds} s",
+            "silos CPU %",
+            "server CPU %",
             "statements/s",
             "trans./s");
         report.Row(
             $"over {_duration.TotalSeconds} s",
-            Figures.Fine((after.Processor - before.Processor) / _duration * 100),
+            Figures.Fine((after.Silos - before.Silos) / _duration * 100),
+            Figures.Fine((after.Server - before.Server) / _duration * 100),
             Figures.Fine((after.Statements - before.Statements) / _duration.TotalSeconds),
             Figures.Fine((after.Transactions - before.Transactions) / _duration.TotalSeconds));
     }
@@ -58,9 +66,29 @@ internal sealed class IdleSection(BenchOptions options, Report report)
         await end.WaitForNextTickAsync();
     }
 
-    private static async Task<(TimeSpan Processor, double Statements, double Transactions)> Look(
-        BenchCluster cluster) => (
-        cluster.Silo.ProcessorTime, await One(cluster.Database, Statements), await One(cluster.Database, Transactions));
+    private static async Task<(TimeSpan Silos, TimeSpan Server, double Statements, double Transactions)> Look(
+        PostgresServer server, BenchCluster cluster) => (
+        cluster.Silos.Aggregate(TimeSpan.Zero, (sum, silo) => sum + silo.ProcessorTime),
+        ServerProcesses.ProcessorTime(server.Id),
+        await One(cluster.Database, Statements),
+        await One(cluster.Database, Transactions));
+
+    /// <summary>Three silos were there to the end, every pool kept its members, and nobody built anything.</summary>
+    private static async Task JudgeIdle(NpgsqlDataSource database, PoolSet pools)
+    {
+        var seen = (await database.Column<string>(
+            """
+            select concat_ws(', ',
+                (select count(*) from silo where status = 3),
+                (select count(*) from workspace where phase = 2 and ready),
+                (select count(*) from workspace),
+                (select count(*) from build where status <> 3))
+            """))[0];
+        if (seen != $"{Silos}, {pools.Members}, {pools.Members}, 0")
+        {
+            throw new InvalidOperationException($"The cluster was not idle: {seen}.");
+        }
+    }
 
     private static async Task<double> One(NpgsqlDataSource database, string text) =>
         (await database.Column<double>(text))[0];

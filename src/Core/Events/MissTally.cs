@@ -33,6 +33,11 @@ public sealed class MissTally
     /// <param name="now">The instant.</param>
     public ImmutableArray<PoolEvent> News(DateTimeOffset now)
     {
+        if (_spells.Count == 0)
+        {
+            return [];
+        }
+
         var news = ImmutableArray.CreateBuilder<PoolEvent>();
         foreach (var (reason, spell) in _spells.OrderBy(spell => spell.Key).ToList())
         {

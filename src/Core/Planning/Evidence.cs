@@ -20,6 +20,11 @@ public static class Evidence
     /// <returns>The last action of a plan; null when there is nothing to delete.</returns>
     public static PlanAction.Delete? Excess(PresetSnapshot snapshot, Func<Guid> newId)
     {
+        if (!snapshot.Members.Any(m => m.Phase == WorkspacePhase.Failed))
+        {
+            return null;
+        }
+
         var excess = snapshot.Members
             .Where(m => m is { IsMember: true, Phase: WorkspacePhase.Failed })
             .OrderByDescending(m => m.CreatedAt)

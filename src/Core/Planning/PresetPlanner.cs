@@ -35,6 +35,11 @@ public static class PresetPlanner
     /// </summary>
     private static IEnumerable<PlanAction> Drain(PresetSnapshot snapshot, Roster roster, Func<Guid> newId)
     {
+        if (roster.Leaving.IsEmpty)
+        {
+            return [];
+        }
+
         var leaving = roster.Leaving.ToLookup(m => m.Phase);
         return
         [
@@ -44,6 +49,7 @@ public static class PresetPlanner
     }
 
     private static IEnumerable<PlanAction> Shrink(PresetSnapshot snapshot, Roster roster, Func<Guid> newId) =>
+        roster is { Overbooked: 0, Stale.IsEmpty: true, State.Extraneous: 0 } ? [] :
     [
         .. Cancel(Free(roster.Queued.Reverse(), snapshot).Take(roster.Overbooked), RemovalReason.Surplus),
         .. Delete(Free(roster.Stale, snapshot), RemovalReason.Expired, newId),

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Prebuilds.Grains.Presets;
 using Prebuilds.Grains.Telemetry;
 using Prebuilds.Planning;
 using Prebuilds.Planning.Snapshots;
+using Prebuilds.Presets;
 using Prebuilds.Storage;
 
 namespace Prebuilds.Grains.Orchestration;
@@ -32,6 +34,12 @@ public sealed partial class ReconcilePass(
 
     private const int MaxErrors = 100;
 
+    /// <summary>Most references that are kept; beyond, it begins anew. Enough for the largest clusters.</summary>
+    private const int MaxKnown = 32 * 1024;
+
+    /// <summary>To make a reference looks its interface up by reflection, which costs as much as to plan a pool.</summary>
+    private readonly ConcurrentDictionary<PresetId, IPresetGrain> _known = [];
+
     /// <summary>Runs the pass.</summary>
     /// <param name="stop">Ends it between two presets.</param>
     public async Task<PassReport> Run(CancellationToken stop)
@@ -60,6 +68,8 @@ public sealed partial class ReconcilePass(
     private async Task<Snapshot> TakeSnapshot(DateTimeOffset now, CancellationToken stop)
     {
         resting.Know(silos.GetApproximateSiloStatuses(onlyActive: true).Keys);
+        // New settings leave no pool at rest: asking for them first saves a snapshot that would show only that.
+        resting.Know(await store.ReadSettings(stop));
         var marks = resting.Marks(now);
         var snapshot = marks.Count == 0 ? await store.TakeSnapshot(stop) : await store.TakeSnapshot(marks, stop);
         return resting.Know(snapshot.Settings) || snapshot.AtRest == 0 ? snapshot : await store.TakeSnapshot(stop);
@@ -69,7 +79,7 @@ public sealed partial class ReconcilePass(
     {
         try
         {
-            var report = await grains.Preset(slice.Preset.Id).Reconcile(slice, settings);
+            var report = await Pool(slice.Preset.Id).Reconcile(slice, settings);
             resting.Note(slice.Preset.Id, report.Rest, settings, clock.Now());
             if (report.Error is { } error)
             {
@@ -85,6 +95,21 @@ public sealed partial class ReconcilePass(
             errors.Enqueue($"{slice.Preset.Name}: {error.Message}");
             return 0;
         }
+    }
+
+    private IPresetGrain Pool(PresetId preset)
+    {
+        if (_known.TryGetValue(preset, out var known))
+        {
+            return known;
+        }
+
+        if (_known.Count >= MaxKnown)
+        {
+            _known.Clear();
+        }
+
+        return _known[preset] = grains.Preset(preset);
     }
 
     [LoggerMessage(

@@ -10,6 +10,7 @@ using Prebuilds.Grains.Claims;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Presets;
 using Prebuilds.Grains.Telemetry;
+using Prebuilds.Grains.Tests.Rollouts;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Builds;
 using Prebuilds.Templates;
@@ -30,14 +31,19 @@ internal sealed class PoolScene : IAsyncDisposable
         .AddMetrics().AddSingleton<PrebuildsMetrics>().BuildServiceProvider();
     private readonly TaskScheduler _turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
     private readonly ClaimWriter _claims;
+    private readonly List<(BuildLease Lease, DateTimeOffset Since)> _underWay = [];
 
     private PoolScene()
     {
-        Store = new UnsteadyStore(Truth);
+        Members = new MemberCount(Truth);
+        Store = new UnsteadyStore(Members);
         _claims = new ClaimWriter(Store, Clock, NullLogger<ClaimWriter>.Instance);
     }
 
     public InMemoryStore Truth { get; } = new();
+
+    /// <summary>Counts after each write that takes effect.</summary>
+    public MemberCount Members { get; }
 
     public UnsteadyStore Store { get; }
 
@@ -48,10 +54,10 @@ internal sealed class PoolScene : IAsyncDisposable
     public PoolKeeper Keeper { get; private set; } = null!;
 
     /// <summary>Opens a pool with that many ready members.</summary>
-    public static async Task<PoolScene> Start(int instances)
+    public static async Task<PoolScene> Start(int instances, Rollout? rollout = null)
     {
         var scene = new PoolScene();
-        await scene.Promote(A.Version, instances);
+        await scene.Promote(A.Version, instances, rollout);
         scene.Keeper = (await scene.Turn(() => PoolKeeper.Open(scene.Services(), scene.Preset, () => { }, default)))!;
         await scene.LookAgain();
         await scene.Build();
@@ -59,12 +65,13 @@ internal sealed class PoolScene : IAsyncDisposable
     }
 
     /// <summary>Makes a version the active one; the pool does not learn it.</summary>
-    public Task Promote(TemplateVersionId version, int instances)
+    public Task Promote(TemplateVersionId version, int instances, Rollout? rollout = null)
     {
+        var pool = new PoolSettings(instances, null, TimeSpan.FromMinutes(5), null);
         var definition = new PresetDefinition(
             "p",
             ImmutableSortedDictionary<string, string>.Empty,
-            new PoolSettings(instances, null, TimeSpan.FromMinutes(5), null));
+            pool with { Rollout = rollout ?? pool.Rollout });
         return Truth.PushVersion(
             new TemplateVersion(
                 version, new TemplateDefinition("t", ProvisionerKind.Script, [], [definition]), false, A.Noon),
@@ -76,15 +83,30 @@ internal sealed class PoolScene : IAsyncDisposable
     /// <summary>A worker does all that is queued, with that result, and the pool learns it.</summary>
     public async Task Build(BuildResult? result = null)
     {
-        var now = Clock.GetUtcNow();
-        var machine = new MachineId(A.Id("machine"));
-        var request = new LeaseRequest("w", Guid.NewGuid(), now, now.AddMinutes(1), machine, now);
-        while (await Truth.LeaseBuild(request, default) is { } lease)
+        while (await Lease() is { } lease)
         {
-            await Truth.FinishBuild(
-                lease.Build.Id, lease.Lease, result ?? new BuildResult.Succeeded(null), now, default);
-            var build = await Truth.ReadBuild(lease.Build.Id, default);
-            await Turn(() => Keeper.BuildChanged(build!));
+            await End(lease, result ?? new BuildResult.Succeeded(null));
+        }
+    }
+
+    /// <summary>A worker with room for all takes up what is queued, and the pool learns it.</summary>
+    public async Task BeginBuilds()
+    {
+        while (await Lease() is { } lease)
+        {
+            _underWay.Add((lease, Clock.GetUtcNow()));
+            await Turn(() => Keeper.BuildChanged(lease.Build));
+        }
+    }
+
+    /// <summary>The worker ends well what it has begun so long ago, and the pool learns it.</summary>
+    public async Task EndBuilds(TimeSpan age)
+    {
+        var due = _underWay.Where(it => Clock.GetUtcNow() - it.Since >= age).ToList();
+        foreach (var it in due)
+        {
+            _underWay.Remove(it);
+            await End(it.Lease, new BuildResult.Succeeded(null));
         }
     }
 
@@ -109,6 +131,21 @@ internal sealed class PoolScene : IAsyncDisposable
         await Turn(async () => await Keeper.DisposeAsync());
         await _claims.DisposeAsync();
         await _metrics.DisposeAsync();
+    }
+
+    private Task<BuildLease?> Lease()
+    {
+        var now = Clock.GetUtcNow();
+        var machine = new MachineId(A.Id("machine"));
+        return Truth.LeaseBuild(
+            new LeaseRequest("w", Guid.NewGuid(), now, now.AddMinutes(1), machine, now), default);
+    }
+
+    private async Task End(BuildLease lease, BuildResult result)
+    {
+        await Truth.FinishBuild(lease.Build.Id, lease.Lease, result, Clock.GetUtcNow(), default);
+        var build = await Truth.ReadBuild(lease.Build.Id, default);
+        await Turn(() => Keeper.BuildChanged(build!));
     }
 
     private KeeperServices Services() => new(

@@ -77,28 +77,24 @@ public sealed class RolloutTests
         await cluster.Until(preset, it => it.Rollout is null && it.Plan.State.Eligible == 2, "the end of the rollout");
     }
 
-    /// <summary>Each claim waits only until the pool has what it takes; the versions change all the time.</summary>
     [Fact]
     public async Task Steady_claims_under_two_versions_in_turn_all_hit_and_the_members_never_outgrow_the_surge()
     {
-        var store = new MemberCount(new InMemoryStore());
-        await using var cluster = await PoolCluster.Start(store);
-        var preset = await cluster.Push(Instances, "version 0", rollout: Rolling);
-        await cluster.UntilReady(preset, Instances);
+        var rollout = new Rollout(RolloutStrategy.Rolling, new Prebuilds.Presets.Surge(Surge, false));
+        await using var scene = await PoolScene.Start(Instances, rollout);
 
-        for (var i = 0; i < 40; i++)
-        {
-            if (i % 5 == 0)
-            {
-                await cluster.Push(Instances, $"version {i / 5 % 2}", rollout: Rolling);
-            }
+        Assert.Equal(0, await MissesOfSteadyClaims(scene, rollout));
 
-            await cluster.Until(preset, status => status.Plan.State.Eligible > 0, "one to claim");
-            Assert.IsType<ClaimOutcome.Claimed>(await cluster.Claim(preset, $"dev{i}"));
-        }
+        Assert.Equal(Instances + Surge, scene.Members.Most);
+    }
 
-        await UntilAllAreNew(cluster, preset);
-        Assert.InRange(store.Most, Instances, Instances + Surge);
+    /// <summary>The same claims: so it is no wonder of the pace that the others hit.</summary>
+    [Fact]
+    public async Task Steady_claims_miss_a_pool_that_is_recreated_at_each_promotion()
+    {
+        await using var scene = await PoolScene.Start(Instances, Rollout.Recreate);
+
+        Assert.InRange(await MissesOfSteadyClaims(scene, Rollout.Recreate), 2 * Promotions, int.MaxValue);
     }
 
     [Fact]
@@ -198,6 +194,42 @@ public sealed class RolloutTests
         var pool = A.Preset().Pool with { Rollout = new Rollout(RolloutStrategy.Recreate, surge) };
 
         Assert.Equal(pool, serializer.Deserialize<PoolSettings>(serializer.SerializeToArray(pool)));
+    }
+
+    /// <summary>
+    /// A claim every two seconds, whatever the pool has; a creation takes two seconds, so the pool can follow while it
+    /// may keep what it has. Every thirty seconds the other version is promoted.
+    /// </summary>
+    private static async Task<int> MissesOfSteadyClaims(PoolScene scene, Rollout rollout)
+    {
+        TemplateVersionId[] versions = [A.Version, new TemplateVersionId(A.Id("the other version"))];
+        var (claims, misses) = (0, 0);
+        for (var second = 0; second < 2 * Promotions * 30; second++)
+        {
+            var version = versions[(second / 30 + 1) % 2];
+            if (second % 30 == 0)
+            {
+                await scene.Promote(version, Instances, rollout);
+            }
+
+            if (second % 2 == 0)
+            {
+                misses += await scene.Claim($"r{claims++}") is ClaimOutcome.Claimed ? 0 : 1;
+            }
+
+            await scene.LookAgain();
+            await scene.BeginBuilds();
+            scene.Clock.Advance(TimeSpan.FromSeconds(1));
+            await scene.EndBuilds(TimeSpan.FromSeconds(2));
+            if (second % 30 == 29)
+            {
+                Assert.All(
+                    (await scene.Rows()).Where(row => row is { IsMember: true, Phase: not WorkspacePhase.Deleting }),
+                    row => Assert.Equal(version, row.Version));
+            }
+        }
+
+        return misses;
     }
 
     private static async Task UntilAllAreNew(PoolCluster cluster, PresetId preset)

@@ -91,6 +91,20 @@ internal sealed class TerraformTemplates(string folder)
           - { name: pause, default: "0.3" }
         """);
 
+    /// <summary>A resource whose making takes so long; another version takes the place of the one before.</summary>
+    /// <param name="name">The template's name.</param>
+    /// <param name="version">What makes it another version.</param>
+    /// <param name="pool">The settings of the pool.</param>
+    /// <param name="seconds">How long a creation takes at least.</param>
+    public string Versioned(string name, string version, string pool, int seconds) => Write(name, pool, $$"""
+        resource "terraform_data" "disk" {
+          input = "{{version}}"
+          provisioner "local-exec" {
+            command = "sleep {{seconds}}"
+          }
+        }
+        """);
+
     /// <summary>Writes a template of one preset, whose name is <c>one</c>.</summary>
     /// <param name="name">The template's name.</param>
     /// <param name="pool">The settings of the pool, joined by commas.</param>

@@ -39,6 +39,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Where it listens on 127.0.0.1; stays the same over restarts.</summary>
     public int Port { get; } = Ports.Free(1)[0];
 
+    /// <summary>The id of its first process, whose children the others are; a restart changes it.</summary>
+    public int Id => _server;
+
     /// <summary>Makes and starts a server.</summary>
     /// <param name="durable">Whether commits wait for the disk; a test that does not end the machine need not.</param>
     /// <param name="settings">More settings, <c>NAME=VALUE</c>; they outweigh those of every server.</param>
