@@ -38,5 +38,5 @@ public static class PoolNews
 
     private static bool Fails(Preset preset) =>
         preset.ValidationError is not null
-        || preset.Failures.FailedAt.Concat(preset.Failures.NoRoomAt).Any(failure => !(failure < preset.ClearedAt));
+        || preset.Failures.All().Any(failure => !(failure < preset.ClearedAt));
 }

@@ -16,7 +16,9 @@ public static class PlanCheck
 {
     /// <summary>Everything that is wrong with a plan, as sentences; a plan with any must not be executed.</summary>
     /// <param name="snapshot">What the plan was made from.</param>
-    /// <param name="plan">The plan, with or without what is held and the deletion of evidence as its last actions.</param>
+    /// <param name="plan">
+    /// The plan, with or without what is held and the deletion of evidence as its last actions.
+    /// </param>
     /// <param name="now">The instant of the decision.</param>
     public static ImmutableArray<string> Violations(PresetSnapshot snapshot, PresetPlan plan, DateTimeOffset now) =>
     [

@@ -17,7 +17,7 @@ internal static class CancelReasons
         RemovalReason.Inactive when preset.IsActiveVersion => $"Superseded: version {preset.Version} is active now.",
         RemovalReason.Inactive => $"Superseded: the template's active version has no preset {preset.Name.Preset}.",
         RemovalReason.Held when preset.ValidationError is not null =>
-            $"Held: a permanent error stops creation until a mended version or 'prebuilds preset resume {preset.Name}'.",
+            $"Held: a permanent error stops creation until a new version or 'prebuilds preset resume {preset.Name}'.",
         RemovalReason.Held =>
             $"Held: too many creations failed in a row; 'prebuilds preset resume {preset.Name}' makes it anew.",
         RemovalReason.NoRoom => "Held: the platform has no room now; the pool makes it anew when its delay is over.",

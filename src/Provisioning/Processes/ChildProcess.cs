@@ -68,6 +68,12 @@ internal sealed class ChildProcess(TimeProvider clock, ProcessEnder ender)
             await TellWatch(process);
         }
 
+        return await Finish(command, process, family, output);
+    }
+
+    private async Task<ChildResult.Exited> Finish(
+        ChildCommand command, Process process, ProcessFamily family, OutputPump output)
+    {
         if (command.OutlivesReader)
         {
             // What it said last is still with the reader in between, which must not be ended before.

@@ -9,7 +9,7 @@ internal abstract record ChildResult
 
     /// <summary>It ran and ended.</summary>
     /// <param name="Code">Its exit code; 128 + N when signal N ended it.</param>
-    /// <param name="LastLines">The end of its output, bounded by <see cref="OutputTail"/>.</param>
+    /// <param name="LastLines">The end of its output, bounded by <see cref="Output.OutputTail"/>.</param>
     public sealed record Exited(int Code, string LastLines) : ChildResult;
 
     /// <summary>It could not be started.</summary>

@@ -22,7 +22,7 @@ public sealed record LeaseRequest(
 
     /// <summary>
     /// When all that the worker starts for the lease has ended, even if the worker is lost: until then no other machine
-    /// touches the workspace. Null: nobody can tell, and only <paramref name="LostBefore"/> counts.
+    /// touches the workspace. Null: nobody can tell, and only <see cref="LostBefore"/> counts.
     /// </summary>
     public DateTimeOffset? OverAt { get; init; }
 

@@ -41,7 +41,8 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     public static Json Of(PoolSettings pool) => Write(pool, Default.PoolSettings);
 
-    public static Json Of(FailureRun failures) => Write(failures, Default.FailureRun);
+    public static Json Of(FailureRun failures) => Write(
+        failures.NoRoomAt.IsDefault ? failures with { NoRoomAt = [] } : failures, Default.FailureRun);
 
     public static Json Of(Digest digest) => Write(digest, Default.Digest);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Prebuilds.Builds;
 using Prebuilds.Planning.Failures;
 using Prebuilds.Testing;
 using Xunit;
@@ -19,7 +20,9 @@ public sealed class FailureTests
             .Where(b => (string?)b!["kind"] == "create" && (string?)b["status"] is "succeeded" or "failed")
             .Aggregate(
                 FailureRun.None,
-                (run, b) => run.With((string?)b!["status"] == "succeeded", Instant(b["finishedAt"])!.Value));
+                (run, b) => run.With(
+                    (string?)b!["status"] == "succeeded" ? null : ErrorClass.Transient,
+                    Instant(b["finishedAt"])!.Value));
         var preset = A.Preset() with { Failures = run, ClearedAt = Instant(input["clearedAt"]) };
         var lookback = TimeSpan.FromSeconds((int)input["lookbackSeconds"]!);
         var policy = new FailurePolicy(TimeSpan.FromMinutes(1), lookback, (int)input["hardLimit"]!);

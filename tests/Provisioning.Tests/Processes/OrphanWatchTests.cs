@@ -37,7 +37,7 @@ public sealed class OrphanWatchTests : IDisposable
     [Fact]
     public async Task What_is_left_running_on_purpose_stays_and_the_watch_does_not()
     {
-        var command = _scene.Command("sleep 1000 >/dev/null & echo $!") with
+        var command = _scene.Command("sleep 1000 >/dev/null 2>&1 & echo $!") with
         {
             LeavesBackground = true,
             Deadline = TimeProvider.System.GetUtcNow() + Hour,
@@ -99,7 +99,7 @@ public sealed class OrphanWatchTests : IDisposable
     {
         using var process = Process.Start(ChildProcess.StartInfoOf(command, left))!;
         Assert.Equal("begun", await process.StandardOutput.ReadLineAsync());
-        process.StandardInput.Dispose();
+        await process.StandardInput.DisposeAsync();
         process.StandardOutput.Dispose();
         await process.WaitForExitAsync();
     }

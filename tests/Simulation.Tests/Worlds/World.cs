@@ -32,7 +32,8 @@ internal sealed class World
         Platform = new Platform(Time, Misfortune, Trace);
         Ledger = new ClaimLedger(Verdict);
         var kept = new InMemoryStore();
-        Store = new JudgedStore(worsen?.Invoke(kept) ?? kept, Time, Platform, Ledger, Verdict, Trace, Options.FailurePolicy);
+        Store = new JudgedStore(
+            worsen?.Invoke(kept) ?? kept, Time, Platform, Ledger, Verdict, Trace, Options.FailurePolicy);
         Cluster = new Cluster(this);
         _logs = asText ? new TraceLogs(this) : NullLoggerFactory.Instance;
     }

@@ -156,10 +156,8 @@ public sealed partial class InMemoryStore
                 ClearedAt = Kept(facts.ClearedAt),
                 ValidationError = facts.ValidationError is { } error ? StoredText.Clean(error) : null,
                 Failures = new(
-                    Kept(facts.Failures.LastSuccessAt), [.. facts.Failures.FailedAt.Select(Instants.Kept)])
-                {
-                    NoRoomAt = [.. facts.Failures.NoRoomAt.Select(Instants.Kept)],
-                },
+                    Kept(facts.Failures.LastSuccessAt), [.. facts.Failures.FailedAt.Select(Instants.Kept)],
+                    facts.Failures.NoRoomAt.IsDefault ? [] : [.. facts.Failures.NoRoomAt.Select(Instants.Kept)]),
             },
         };
         return null;

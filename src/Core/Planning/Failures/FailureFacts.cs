@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Orleans;
 using Prebuilds.Presets;
 
@@ -10,20 +9,17 @@ namespace Prebuilds.Planning.Failures;
 /// <param name="ValidationFailed">A permanent error stops creation.</param>
 /// <param name="HardLimited">Too many creations failed in a row.</param>
 /// <param name="Backoff">A delay, over or not; null: none.</param>
+/// <param name="NoRoom">Whether the platform had no room for at least one that counts for the delay.</param>
 [GenerateSerializer, Immutable, Alias("prebuilds.FailureFacts")]
-public sealed record FailureFacts(bool ValidationFailed, bool HardLimited, Backoff? Backoff)
+public sealed record FailureFacts(bool ValidationFailed, bool HardLimited, Backoff? Backoff, bool NoRoom = false)
 {
-    /// <summary>Whether the delay is one because the platform had no room, at least once within the lookback.</summary>
-    [Id(0)]
-    public bool NoRoom { get; init; }
-
     /// <summary>
     /// Whether nothing that is queued may be begun at an instant: creation is stopped until somebody does something, or
     /// the platform has no room and is not to be asked again before the delay is over.
     /// </summary>
     /// <param name="now">The instant.</param>
     public bool StopsQueue(DateTimeOffset now) =>
-        ValidationFailed || HardLimited || (NoRoom && now <= Backoff?.Until);
+        ValidationFailed || HardLimited || (NoRoom && Backoff is { FailedCount: > 0 } delay && now <= delay.Until);
 
     /// <summary>Nothing failed.</summary>
     public static FailureFacts None { get; } = new(false, false, null);
@@ -38,19 +34,15 @@ public sealed record FailureFacts(bool ValidationFailed, bool HardLimited, Backo
     /// <param name="now">The instant.</param>
     public static FailureFacts Of(Preset preset, FailurePolicy policy, DateTimeOffset now)
     {
-        var run = NotForgotten(preset.Failures.FailedAt);
-        var noRoom = NotForgotten(preset.Failures.NoRoomAt);
+        var run = preset.Failures.FailedAt.Count(IsRemembered);
         var since = now - policy.BackoffLookback;
-        var recent = run.Concat(noRoom).Count(failure => failure >= since);
+        var recent = preset.Failures.All().Where(IsRemembered).Where(failure => failure >= since).ToList();
         return new FailureFacts(
             preset.ValidationError is not null,
-            policy.HardLimit > 0 && run.Count >= policy.HardLimit,
-            recent == 0 ? null : new Backoff(recent, run.Concat(noRoom).Max(), policy.BackoffInterval))
-        {
-            NoRoom = noRoom.Exists(failure => failure >= since),
-        };
+            policy.HardLimit > 0 && run >= policy.HardLimit,
+            recent.Count == 0 ? null : new Backoff(recent.Count, recent.Max(), policy.BackoffInterval),
+            preset.Failures is { NoRoomAt.IsDefault: false } failures && failures.NoRoomAt.Any(recent.Contains));
 
-        List<DateTimeOffset> NotForgotten(ImmutableArray<DateTimeOffset> failures) =>
-            [.. failures.Where(failure => !(failure < preset.ClearedAt))];
+        bool IsRemembered(DateTimeOffset failure) => !(failure < preset.ClearedAt);
     }
 }

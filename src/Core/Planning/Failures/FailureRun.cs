@@ -13,8 +13,15 @@ namespace Prebuilds.Planning.Failures;
 /// When the failures after it finished that say something about the template, oldest first; at most
 /// <see cref="MaxLength"/>.
 /// </param>
+/// <param name="NoRoomAt">
+/// When those after it finished for which the platform had no room (<see cref="ErrorClass.Capacity"/>), oldest first; at
+/// most <see cref="MaxLength"/>. They delay creation, and are no part of the run that the limit compares. Default: none.
+/// </param>
 [GenerateSerializer, Immutable, Alias("prebuilds.FailureRun")]
-public sealed record FailureRun(DateTimeOffset? LastSuccessAt, ImmutableArray<DateTimeOffset> FailedAt)
+public sealed record FailureRun(
+    DateTimeOffset? LastSuccessAt,
+    ImmutableArray<DateTimeOffset> FailedAt,
+    ImmutableArray<DateTimeOffset> NoRoomAt = default)
 {
     /// <summary>
     /// Most failures of either sort that are remembered; the oldest are forgotten first. No hard limit may be higher.
@@ -22,14 +29,10 @@ public sealed record FailureRun(DateTimeOffset? LastSuccessAt, ImmutableArray<Da
     public const int MaxLength = 256;
 
     /// <summary>No creation has finished yet.</summary>
-    public static FailureRun None { get; } = new(null, []);
+    public static FailureRun None { get; } = new(null, [], []);
 
-    /// <summary>
-    /// When those after it finished for which the platform had no room (<see cref="ErrorClass.Capacity"/>), oldest
-    /// first; at most <see cref="MaxLength"/>. They delay creation, and are no part of the run that the limit compares.
-    /// </summary>
-    [Id(0)]
-    public ImmutableArray<DateTimeOffset> NoRoomAt { get; init => field = value.IsDefault ? [] : value; } = [];
+    /// <summary>All failures, in any order.</summary>
+    public IEnumerable<DateTimeOffset> All() => NoRoomAt.IsDefault ? FailedAt : FailedAt.Concat(NoRoomAt);
 
     /// <summary>
     /// The run after one more creation has finished. A success ends what failed at or before it; a failure at or
@@ -46,10 +49,7 @@ public sealed record FailureRun(DateTimeOffset? LastSuccessAt, ImmutableArray<Da
 
         return error switch
         {
-            null => new FailureRun(finishedAt, After(FailedAt, finishedAt))
-            {
-                NoRoomAt = After(NoRoomAt, finishedAt),
-            },
+            null => new FailureRun(finishedAt, After(FailedAt, finishedAt), After(NoRoomAt, finishedAt)),
             ErrorClass.Capacity => this with { NoRoomAt = Longer(NoRoomAt, finishedAt) },
             _ => this with { FailedAt = Longer(FailedAt, finishedAt) },
         };
@@ -57,12 +57,12 @@ public sealed record FailureRun(DateTimeOffset? LastSuccessAt, ImmutableArray<Da
 
     private static ImmutableArray<DateTimeOffset> After(
         ImmutableArray<DateTimeOffset> failures, DateTimeOffset success) =>
-        [.. failures.Where(failure => failure > success)];
+        failures.IsDefault ? [] : [.. failures.Where(failure => failure > success)];
 
     private static ImmutableArray<DateTimeOffset> Longer(
         ImmutableArray<DateTimeOffset> failures, DateTimeOffset failure)
     {
-        var all = failures.Add(failure).Sort();
+        var all = failures.IsDefault ? [failure] : failures.Add(failure).Sort();
         return all.Length > MaxLength ? all.RemoveAt(0) : all;
     }
 }

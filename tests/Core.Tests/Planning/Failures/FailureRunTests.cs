@@ -4,11 +4,11 @@ using Prebuilds.Planning.Failures;
 using Prebuilds.Testing;
 using Xunit;
 
-namespace Prebuilds.Core.Tests.Planning;
+namespace Prebuilds.Core.Tests.Planning.Failures;
 
 /// <summary>
-/// Results are drawn as <c>x5</c> (failed 5 minutes ago), <c>full3</c> (no room 3 minutes ago) and <c>ok7</c> (succeeded
-/// 7 minutes ago).
+/// Results are drawn as <c>x5</c> (failed 5 minutes ago), <c>full3</c> (no room 3 minutes ago) and <c>ok7</c>
+/// (succeeded 7 minutes ago).
 /// </summary>
 public sealed class FailureRunTests
 {
@@ -99,7 +99,9 @@ public sealed class FailureRunTests
 
     private static FailureRun Read(string results) => results
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Aggregate(FailureRun.None, (run, result) => run.With(ClassOf(result[0]), At(result.Trim([.. "xokful"]))));
+        .Aggregate(
+            FailureRun.None,
+            (run, result) => run.With(ClassOf(result[0]), At(result.Trim("xokful".ToCharArray()))));
 
     private static ErrorClass? ClassOf(char result) => result switch
     {

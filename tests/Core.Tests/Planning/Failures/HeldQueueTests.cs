@@ -2,7 +2,7 @@ using Prebuilds.Planning;
 using Prebuilds.Planning.Failures;
 using Xunit;
 
-namespace Prebuilds.Core.Tests.Planning;
+namespace Prebuilds.Core.Tests.Planning.Failures;
 
 public sealed class HeldQueueTests
 {
