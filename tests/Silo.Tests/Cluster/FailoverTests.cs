@@ -8,13 +8,13 @@ namespace Prebuilds.Silo.Tests.Cluster;
 
 /// <summary>
 /// How long claims wait when one of three silos is lost. A measurement as much as a test: PREBUILDS_FAILOVERS=10 loses
-/// each silo in turn, ten times in each way.
+/// the one that hosts most, ten times in each way.
 /// </summary>
 public sealed class FailoverTests(ITestOutputHelper output)
 {
     private const int Expelled = 3;
 
-    // The limits are of 95 of 100 losses: one alone, on a machine that does other work, says nothing about them.
+    // The strict limits are of 95 of 100 losses: one alone, on a machine that does other work, is held to loose ones.
     private const int FewestToJudge = 10;
 
     private static readonly IReadOnlyList<PresetName> Presets = ManyPresets.Names(24);
@@ -24,10 +24,10 @@ public sealed class FailoverTests(ITestOutputHelper output)
     {
         var rounds = int.Parse(
             Environment.GetEnvironmentVariable("PREBUILDS_FAILOVERS") ?? "1", CultureInfo.InvariantCulture);
-        await using var cluster = await SiloCluster.Start(3);
+        await using var cluster = await SiloCluster.Start(3, ("Prebuilds__Builds__LeaseDuration", "00:00:03"));
         await using var client = await cluster.Connect();
         Assert.IsType<PushOutcome.Pushed>(await client.Prebuilds.Templates.Push(
-            ManyPresets.Template, ManyPresets.Of(Presets.Count, instances: 1), activate: true));
+            ManyPresets.Template, ManyPresets.Of(Presets.Count, instances: 3), activate: true));
         var watch = new ClaimWatch(client.Prebuilds, Presets);
         await watch.Begin();
         using var stop = new CancellationTokenSource();
@@ -40,18 +40,18 @@ public sealed class FailoverTests(ITestOutputHelper output)
         await stop.CancelAsync();
         await asking;
 
-        output.WriteLine($"{watch.Calls} claims, {watch.Failures.Count} failed");
+        output.WriteLine(
+            $"{watch.Calls} claims, {watch.Failures.Count} failed; {watch.Grants} fresh ones granted");
         Assert.Empty(watch.Failures);
-        if (rounds >= FewestToJudge)
-        {
-            Assert.InRange(Percentile(killed, 95), 0, 6);
-            Assert.InRange(Percentile(frozen, 95), 0, 15);
-            Assert.InRange(Percentile(stopped, 95), 0, 6);
-        }
+        var (shut, hung) = rounds >= FewestToJudge ? (6, 15) : (10, 20);
+        Assert.InRange(Percentile(killed, 95), 0, shut);
+        Assert.InRange(Percentile(frozen, 95), 0, hung);
+        Assert.InRange(Percentile(stopped, 95), 0, shut);
     }
 
     /// <summary>
-    /// Loses silos in turn; for each loss, the seconds until claims on its presets were answered as before.
+    /// Loses the silo that hosts most, again and again; for each loss, the seconds until claims on its presets were
+    /// answered as before.
     /// </summary>
     private async Task<List<double>> Lose(
         SiloCluster cluster, ClaimWatch watch, int rounds, string how, Func<int, Task> lose, Func<int, Task> clear)
@@ -59,8 +59,8 @@ public sealed class FailoverTests(ITestOutputHelper output)
         var (lost, others, dropped, survivors) = (new List<double>(), new List<double>(), 0, 0);
         for (var round = 0; round < rounds; round++)
         {
-            var silo = round % cluster.Silos.Count;
-            var hosted = await cluster.HostedBy(silo);
+            var (silo, hosted) = await cluster.Fullest();
+            Assert.NotEmpty(hosted);
             var before = await cluster.Epochs();
             var instant = TimeProvider.System.GetTimestamp();
             await lose(silo);
@@ -74,7 +74,8 @@ public sealed class FailoverTests(ITestOutputHelper output)
             dropped += rest.Count(preset => after[preset.ToId().Value] > before[preset.ToId().Value]);
             survivors += rest.Count;
             output.WriteLine(
-                $"{how} silo {silo} with {hosted.Count} presets: {lost[^1]:0.0} s, others {others[^1]:0.0} s");
+                $"{how} silo {silo} with {hosted.Count} presets: {lost[^1]:0.0} s, others {others[^1]:0.0} s; "
+                + $"each granted a fresh claim after {watch.GrantedAfter(instant, hosted).TotalSeconds:0.0} s at most");
             await clear(silo);
             await cluster.Start(silo);
             await cluster.UntilMembers(cluster.Silos.Count);

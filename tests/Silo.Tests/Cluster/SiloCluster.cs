@@ -119,6 +119,14 @@ internal sealed partial class SiloCluster : IAsyncDisposable
         host => host >= 0,
         $"a silo that hosts {preset}");
 
+    /// <summary>The silo that hosts most presets, and these.</summary>
+    public async Task<(int Silo, HashSet<PresetName> Presets)> Fullest()
+    {
+        var hosted = await Task.WhenAll(Enumerable.Range(0, Silos.Count).Select(HostedBy));
+        var most = hosted.MaxBy(presets => presets.Count)!;
+        return (Array.IndexOf(hosted, most), most);
+    }
+
     /// <summary>The presets whose grains live on a silo, as its metrics say; none while it does not answer.</summary>
     public async Task<HashSet<PresetName>> HostedBy(int silo) =>
     [
