@@ -47,6 +47,8 @@ while [ $# -gt 0 ]; do
   esac
 done
 
+# What is given is meant from where the caller stands.
+[ -z "$data" ] || { mkdir -p -- "$data"; data="$(cd -- "$data" >/dev/null && pwd)"; }
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 command -v dotnet >/dev/null || fail "no dotnet on PATH; install the .NET SDK of global.json"
@@ -54,8 +56,7 @@ command -v setsid >/dev/null || fail "no setsid on PATH; install util-linux"
 
 # Sockets need a short path, so this folder is a temporary one in any case.
 run="$(mktemp -d "${TMPDIR:-/tmp}/prebuilds.XXXXXX")"
-root="$run"
-[ -z "$data" ] || { mkdir -p "$data"; root="$(cd "$data" && pwd)"; }
+root="${data:-$run}"
 mkdir -p "$root/data" "$root/logs"
 
 # All silos seal with one key, which stays with the data.
@@ -182,7 +183,14 @@ The cluster runs. In another terminal, in this folder:
   dotnet run --project src/Client -- status
   dotnet run --project src/Client -- claim hello-script/small --name dev1
 
-Kill one silo and claim again. Ctrl-C stops all.
+Kill one silo and claim again. To load the cluster, and see that no claim is doubled or lost, whatever is killed:
+
+  dotnet run --project src/Client -- template push examples/templates/load
+  dotnet run --project src/Client -- loadtest claims load/a load/b load/c \\
+    --rate 50 --duration 1m --repeat 5 --delete 100 --history run.jsonl
+  dotnet run --project src/Client -- loadtest check run.jsonl --cluster
+
+Ctrl-C stops all.
 TEXT
 
 left=("${silo_ids[@]}")
