@@ -43,12 +43,6 @@ public sealed class FailoverTests(ITestOutputHelper output)
         output.WriteLine(
             $"{watch.Calls} claims, {watch.Failures.Count} failed; {watch.Grants} fresh ones granted");
         Assert.Empty(watch.Failures);
-        if (rounds == 1)
-        {
-            // The first silo was killed, stopped and frozen; the one that was stopped left by itself.
-            Assert.Equal((2, 2), (await cluster.GivenUpBeside(1), await cluster.GivenUpBeside(2)));
-        }
-
         var (shut, hung) = rounds >= FewestToJudge ? (6, 15) : (10, 20);
         Assert.InRange(Percentile(killed, 95), 0, shut);
         Assert.InRange(Percentile(frozen, 95), 0, hung);
@@ -56,7 +50,8 @@ public sealed class FailoverTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// Loses the silo that hosts most, again and again; for each loss, the seconds until claims on its presets were answered as before.
+    /// Loses the silo that hosts most, again and again; for each loss, the seconds until claims on its presets were
+    /// answered as before.
     /// </summary>
     private async Task<List<double>> Lose(
         SiloCluster cluster, ClaimWatch watch, int rounds, string how, Func<int, Task> lose, Func<int, Task> clear)

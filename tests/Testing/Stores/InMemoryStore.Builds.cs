@@ -81,7 +81,7 @@ public sealed partial class InMemoryStore
             }
 
             var ended = row with { Lease = null, OverAt = null, FailureTold = row.FailureTold || tells };
-            Put(row.Build.IsFinished ? ended : Told(End(ended, result, Instants.Kept(at)), result));
+            Put(row.Build.IsFinished ? ended : End(ended, result, Instants.Kept(at)));
             return !row.Build.IsFinished;
         },
         stop);
