@@ -8,7 +8,6 @@ using Prebuilds.Grains.Hosting;
 using Prebuilds.Provisioning;
 using Prebuilds.Provisioning.Hosting;
 using Prebuilds.Provisioning.Local.Machines;
-using Prebuilds.Templates;
 using Prebuilds.Templates.Definitions;
 using Prebuilds.Testing;
 using Prebuilds.Testing.Stores;
@@ -114,8 +113,7 @@ public sealed class OrphanSweeperTests : IDisposable
         public Task<ProvisionResult> Delete(ProvisionRequest request, CancellationToken stop) =>
             throw new NotSupportedException();
 
-        public Task<ImmutableArray<Problem>> Check(
-            TemplatePackage package, TemplateDefinition definition, CancellationToken stop) =>
+        public Task<CheckResult> Check(CheckRequest request, CancellationToken stop) =>
             throw new NotSupportedException();
 
         public async Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop)
