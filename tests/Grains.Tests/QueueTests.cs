@@ -120,7 +120,12 @@ public sealed class QueueTests
         const int Slots = 2;
         await using var cluster = await PoolCluster.Start(
             new InMemoryStore(),
-            options => (options.MaxConcurrentBuilds, options.ReservedBuilds) = (Slots, 0));
+            options =>
+            {
+                (options.MaxConcurrentBuilds, options.ReservedBuilds) = (Slots, 0);
+                // Nothing is made anew for those that failed before the limit is reached.
+                options.BackoffInterval = TimeSpan.FromHours(1);
+            });
         for (var i = 0; i < limit + Slots - 1; i++)
         {
             cluster.Provisioner.Next(ProvisionStep.Create, new FakeConduct.Fail(failure));

@@ -166,12 +166,6 @@ public sealed class Pool
             return false;
         }
 
-        // Under the same mark nothing but claims in flight can differ.
-        if (slice.Mark == Mark && _reserved.Count == 0)
-        {
-            return true;
-        }
-
         Revision = slice.Revision;
         if (slice.Preset == Preset)
         {

@@ -37,7 +37,7 @@ public sealed partial class ReconcilePass(
     /// <summary>Most references that are kept; beyond, it begins anew. Enough for the largest clusters.</summary>
     private const int MaxKnown = 32 * 1024;
 
-    /// <summary>To make a reference looks its interface up by reflection, which costs as much as to plan a pool.</summary>
+    /// <summary>Making a reference looks its interface up by reflection, which costs as much as a plan.</summary>
     private readonly ConcurrentDictionary<PresetId, IPresetGrain> _known = [];
 
     /// <summary>Runs the pass.</summary>

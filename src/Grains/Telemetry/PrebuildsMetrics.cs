@@ -58,6 +58,11 @@ public sealed class PrebuildsMetrics : IDisposable
             "prebuilds.handover_duration",
             "From a claim's decision until the workspace was usable, where a claim step runs.");
         _build = Seconds("prebuilds.build_duration", "One lease of a build, by kind and outcome.");
+        AddGauges();
+    }
+
+    private void AddGauges()
+    {
         Gauge("prebuilds.desired", "Members wanted now.", pool => pool.State.Desired);
         Gauge("prebuilds.running", "Members that exist.", pool => pool.State.Actual);
         Gauge("prebuilds.eligible", "Members that can be claimed.", pool => pool.State.Eligible);

@@ -85,20 +85,29 @@ internal sealed partial class DemoTemplate(
         using var timer = new PeriodicTimer(LookAgain, clock);
         while (waiting.Count > 0 && await timer.WaitForNextTickAsync(stop))
         {
-            foreach (var (preset, said) in waiting.ToList())
+            foreach (var preset in waiting.Keys.ToList())
             {
-                if (await grains.Catalog().GetPreset(preset.ToId()) is { } status && Report(status, said) is { } now)
-                {
-                    waiting[preset] = now;
-                    if (IsFull(status.Plan.State))
-                    {
-                        waiting.Remove(preset);
-                    }
-                }
+                await Look(preset, waiting);
             }
         }
 
         LogHowToClaim(new PresetName(version.Definition.Name, version.Definition.Presets[0].Name));
+    }
+
+    /// <summary>Looks at a pool that was not full; once it is, it is not waited for any more.</summary>
+    private async Task Look(PresetName preset, Dictionary<PresetName, string> waiting)
+    {
+        if (await grains.Catalog().GetPreset(preset.ToId()) is not { } status
+            || Report(status, waiting[preset]) is not { } now)
+        {
+            return;
+        }
+
+        waiting[preset] = now;
+        if (IsFull(status.Plan.State))
+        {
+            waiting.Remove(preset);
+        }
     }
 
     /// <summary>Says how full the pool is, and why it waits, when that differs from what was said last.</summary>

@@ -50,10 +50,7 @@ internal sealed class CallRetry(TimeProvider clock)
             }
             catch (OperationCanceledException last) when (!stop.IsCancellationRequested)
             {
-                throw new TimeoutException(
-                    $"The cluster broke the call off, again and again for {Budget.TotalSeconds:0} s."
-                        + " Try again in a moment.",
-                    last);
+                throw BrokenOff(last);
             }
             catch (OrleansException last) when (NoClaimsSiloException.IsBehind(last))
             {
@@ -63,6 +60,9 @@ internal sealed class CallRetry(TimeProvider clock)
             await Task.Delay(pauses.Take(), Clock, stop);
         }
     }
+
+    private static TimeoutException BrokenOff(OperationCanceledException last) => new(
+        $"The cluster broke the call off, again and again for {Budget.TotalSeconds:0} s. Try again in a moment.", last);
 
     private static TimeoutException StillOpen(Exception doubt) => new(
         $"One try was not answered, and nobody looked what came of it in {Budget.TotalSeconds:0} s.", doubt);

@@ -14,8 +14,9 @@ namespace Prebuilds.Planning.Failures;
 /// <see cref="MaxLength"/>.
 /// </param>
 /// <param name="NoRoomAt">
-/// When those after it finished for which the platform had no room (<see cref="ErrorClass.Capacity"/>), oldest first; at
-/// most <see cref="MaxLength"/>. They delay creation, and are no part of the run that the limit compares. Default: none.
+/// When those after it finished for which the platform had no room (<see cref="ErrorClass.Capacity"/>), oldest first;
+/// at most <see cref="MaxLength"/>. They delay creation, and are no part of the run that the limit compares. Default:
+/// none.
 /// </param>
 [GenerateSerializer, Immutable, Alias("prebuilds.FailureRun")]
 public sealed record FailureRun(
