@@ -139,7 +139,8 @@ public sealed class QueueTests
         var held = await cluster.Until(
             preset, status => status.Plan.Actions.Any(it => it is PlanAction.Hold { Count: 10 }), "all 10 are held");
         Assert.Equal((0, 0), (held.Plan.State.Actual, held.Plan.State.Starting));
-        var builds = await cluster.Builds(preset);
+        // What is kept of failed members as evidence is limited too, so one may be on its way out already.
+        var builds = (await cluster.Builds(preset)).Where(it => it.Build.Kind == BuildKind.Create).ToList();
         var begun = builds.Count(it => it.Build.StartedAt is not null);
         Assert.InRange(begun, limit, limit + Slots - 1);
         Assert.Equal(begun, cluster.Provisioner.Operations.Count(it => it.Step == ProvisionStep.Create));

@@ -34,7 +34,7 @@ public sealed class OrphanSweeperTests : IDisposable
     [Fact]
     public async Task What_the_store_let_go_goes_at_once_and_what_it_never_knew_is_reported_and_stays_for_a_while()
     {
-        await Sweep(1);
+        await Sweep();
 
         Assert.Equal([Unknown], _held.Workspaces);
         var told = Assert.Single(_log.Errors);
@@ -46,18 +46,20 @@ public sealed class OrphanSweeperTests : IDisposable
     [Fact]
     public async Task How_long_it_stayed_is_not_forgotten_by_a_restart()
     {
-        await Sweep(1);
-        _clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(15));
+        await Sweep();
+        _clock.Advance(TimeSpan.FromDays(6));
 
-        await Sweep(1);
+        await Sweep();
         Assert.Equal([Unknown], _held.Workspaces);
-        await Sweep(1);
+        _clock.Advance(TimeSpan.FromDays(2));
+
+        await Sweep();
         Assert.Empty(_held.Workspaces);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(_folder.FullName, "unknown")));
     }
 
-    /// <summary>Runs a sweeper, anew, until it did so many sweeps and begins the next one.</summary>
-    private async Task Sweep(int count)
+    /// <summary>Runs a sweeper, anew, until it did a sweep and begins the next one.</summary>
+    private async Task Sweep()
     {
         var services = new ServiceCollection().AddLogging().AddPrebuildsProvisioning()
             .Configure<ProvisioningOptions>(options => options.DataDirectory = _folder.FullName);
@@ -70,14 +72,10 @@ public sealed class OrphanSweeperTests : IDisposable
             Options.Create(new GrainsOptions()),
             _clock,
             _log);
-        _held.Sweeps = count;
+        _held.IsSwept = false;
         await sweeper.StartAsync(default);
-        for (var sweep = 0; sweep < count; sweep++)
-        {
-            Assert.True(await _held.Looked.WaitAsync(Patience));
-            _clock.Advance(TimeSpan.FromMinutes(10));
-        }
-
+        Assert.True(await _held.Looked.WaitAsync(Patience));
+        _clock.Advance(TimeSpan.FromMinutes(10));
         Assert.True(await _held.Looked.WaitAsync(Patience));
         await sweeper.StopAsync(default);
     }
@@ -93,8 +91,8 @@ public sealed class OrphanSweeperTests : IDisposable
     {
         public HashSet<WorkspaceId> Workspaces { get; } = [Gone, Unknown];
 
-        /// <summary>So many sweeps are given an answer; the next one waits until it is stopped.</summary>
-        public int Sweeps { get; set; }
+        /// <summary>Whether a sweep was given an answer: the next one waits until it is stopped.</summary>
+        public bool IsSwept { get; set; }
 
         /// <summary>Released by every sweep that begins.</summary>
         public SemaphoreSlim Looked { get; } = new(0);
@@ -119,11 +117,12 @@ public sealed class OrphanSweeperTests : IDisposable
         public async Task<IReadOnlyCollection<WorkspaceId>> ListLocal(CancellationToken stop)
         {
             Looked.Release();
-            if (Sweeps-- == 0)
+            if (IsSwept)
             {
                 await new TaskCompletionSource().Task.WaitAsync(stop);
             }
 
+            IsSwept = true;
             return [.. Workspaces];
         }
 

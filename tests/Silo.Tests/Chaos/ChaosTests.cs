@@ -13,7 +13,7 @@ namespace Prebuilds.Silo.Tests.Chaos;
 
 /// <summary>
 /// Three real silos on a real PostgreSQL server, all of which are harmed again and again under claims and refill.
-/// PREBUILDS_CHAOS_MINUTES says how long (0, the default: until every kind of harm was done once, but 45 s at
+/// PREBUILDS_CHAOS_MINUTES says how long (0, the default: until every kind of harm was done once, but 25 s at
 /// most), PREBUILDS_CHAOS_RATE how many claims come a second, PREBUILDS_SEED which harm.
 /// </summary>
 public sealed class ChaosTests(ITestOutputHelper output)
@@ -53,7 +53,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         var now = TimeProvider.System.GetUtcNow();
         await (minutes > 0
             ? faults.Until(now + TimeSpan.FromMinutes(minutes), int.MaxValue, TimeSpan.FromSeconds(4))
-            : faults.Until(now + TimeSpan.FromSeconds(45), 1, TimeSpan.FromSeconds(1)));
+            : faults.Until(now + TimeSpan.FromSeconds(25), 1, TimeSpan.FromSeconds(1)));
         var tally = await run.End();
         _record.Tell($"{tally.Calls} calls, {tally.UnknownCalls} of unknown outcome, {tally.Unsent} not sent");
 
