@@ -26,7 +26,7 @@ internal sealed class IdleSection(BenchOptions options, Report report)
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(15);
 
     private readonly TimeSpan _settling = TickInterval * (options.Quick ? 1 : 2);
-    private readonly TimeSpan _duration = TickInterval * (options.Quick ? 2 : 8);
+    private readonly TimeSpan _duration = TickInterval * (options.Quick ? 1 : 8);
 
     /// <summary>Runs it on a server of its own, which counts statements.</summary>
     public async Task Run()
