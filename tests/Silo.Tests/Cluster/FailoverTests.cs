@@ -1,6 +1,7 @@
 using System.Globalization;
 using Prebuilds.Grains.Templates;
 using Prebuilds.Presets;
+using Prebuilds.Testing;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -34,9 +35,12 @@ public sealed class FailoverTests(ITestOutputHelper output)
         var asking = watch.AskUntil(stop.Token);
         await watch.UntilCalm();
 
-        var killed = await Lose(cluster, watch, rounds, "killed", cluster.Kill, _ => Task.CompletedTask);
-        var stopped = await Lose(cluster, watch, rounds, "stopped", cluster.Stop, _ => Task.CompletedTask);
-        var frozen = await Lose(cluster, watch, rounds, "frozen", cluster.Freeze, silo => Expulsion(cluster, silo));
+        Loss kill = new("killed", IsGivenUp: true, cluster.Kill, _ => Task.CompletedTask);
+        Loss leave = new("stopped", IsGivenUp: false, cluster.Stop, _ => Task.CompletedTask);
+        Loss hang = new("frozen", IsGivenUp: true, cluster.Freeze, silo => Expulsion(cluster, silo));
+        var killed = await Lose(cluster, watch, rounds, kill);
+        var stopped = await Lose(cluster, watch, rounds, leave);
+        var frozen = await Lose(cluster, watch, rounds, hang);
         await stop.CancelAsync();
         await asking;
 
@@ -54,7 +58,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
     /// answered as before.
     /// </summary>
     private async Task<List<double>> Lose(
-        SiloCluster cluster, ClaimWatch watch, int rounds, string how, Func<int, Task> lose, Func<int, Task> clear)
+        SiloCluster cluster, ClaimWatch watch, int rounds, Loss loss)
     {
         var (lost, others, dropped, survivors) = (new List<double>(), new List<double>(), 0, 0);
         for (var round = 0; round < rounds; round++)
@@ -62,11 +66,19 @@ public sealed class FailoverTests(ITestOutputHelper output)
             var (silo, hosted) = await cluster.Fullest();
             Assert.NotEmpty(hosted);
             var before = await cluster.Epochs();
+            var beside = Enumerable.Range(0, cluster.Silos.Count).Where(other => other != silo).ToList();
+            var counted = await Task.WhenAll(beside.Select(cluster.GivenUpBeside));
             var instant = TimeProvider.System.GetTimestamp();
-            await lose(silo);
+            await loss.Begin(silo);
             await cluster.UntilMembers(cluster.Silos.Count - 1);
             await watch.UntilCalm();
 
+            // One that leaves says so: it is not given up.
+            var given = counted.Select(count => count + (loss.IsGivenUp ? 1 : 0)).ToArray();
+            await Eventually.Sees(
+                () => Task.WhenAll(beside.Select(cluster.GivenUpBeside)),
+                seen => seen.SequenceEqual(given),
+                $"each survivor's count after silo {silo} was {loss.How}");
             var after = await cluster.Epochs();
             var rest = Presets.Where(preset => !hosted.Contains(preset)).ToList();
             lost.Add(watch.DisturbedUntil(instant, hosted).TotalSeconds);
@@ -74,16 +86,16 @@ public sealed class FailoverTests(ITestOutputHelper output)
             dropped += rest.Count(preset => after[preset.ToId().Value] > before[preset.ToId().Value]);
             survivors += rest.Count;
             output.WriteLine(
-                $"{how} silo {silo} with {hosted.Count} presets: {lost[^1]:0.0} s, others {others[^1]:0.0} s; "
+                $"{loss.How} silo {silo} with {hosted.Count} presets: {lost[^1]:0.0} s, others {others[^1]:0.0} s; "
                 + $"each granted a fresh claim after {watch.GrantedAfter(instant, hosted).TotalSeconds:0.0} s at most");
-            await clear(silo);
+            await loss.End(silo);
             await cluster.Start(silo);
             await cluster.UntilMembers(cluster.Silos.Count);
             await watch.UntilCalm();
         }
 
         output.WriteLine(
-            $"{how} {rounds} times: claims on its presets wait p50 {Percentile(lost, 50):0.0} s, "
+            $"{loss.How} {rounds} times: claims on its presets wait p50 {Percentile(lost, 50):0.0} s, "
             + $"p95 {Percentile(lost, 95):0.0} s, "
             + $"max {lost.Max():0.0} s; on others p95 {Percentile(others, 95):0.0} s; "
             + $"activations dropped on survivors {dropped} of {survivors}");
@@ -102,4 +114,11 @@ public sealed class FailoverTests(ITestOutputHelper output)
         var sorted = values.Order().ToList();
         return sorted[(int)Math.Ceiling(sorted.Count * percent / 100.0) - 1];
     }
+
+    /// <summary>A way to lose a silo.</summary>
+    /// <param name="How">Its name.</param>
+    /// <param name="IsGivenUp">Whether the others must give the silo up, because it cannot say that it goes.</param>
+    /// <param name="Begin">Loses it.</param>
+    /// <param name="End">Ends what is left of it, so that it may be started again.</param>
+    private sealed record Loss(string How, bool IsGivenUp, Func<int, Task> Begin, Func<int, Task> End);
 }
