@@ -27,9 +27,13 @@ public sealed class OrphanSweeperTests : IDisposable
     private readonly FakeTimeProvider _clock = new(A.Noon);
     private readonly Restored _store = new();
     private readonly Held _held = new();
-    private readonly ErrorLog _log = new();
+    private readonly LogLines _errors = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        _errors.Dispose();
+        _folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task What_the_store_let_go_goes_at_once_and_what_it_never_knew_is_reported_and_stays_for_a_while()
@@ -37,7 +41,7 @@ public sealed class OrphanSweeperTests : IDisposable
         await Sweep();
 
         Assert.Equal([Unknown], _held.Workspaces);
-        var told = Assert.Single(_log.Errors);
+        var told = Assert.Single(_errors.All);
         Assert.Contains($"1 workspaces below {_folder.FullName} were never known", told, StringComparison.Ordinal);
         Assert.Contains(Unknown.ToString(), told, StringComparison.Ordinal);
         Assert.Contains("restored from a backup", told, StringComparison.Ordinal);
@@ -61,7 +65,9 @@ public sealed class OrphanSweeperTests : IDisposable
     /// <summary>Runs a sweeper, anew, until it did a sweep and begins the next one.</summary>
     private async Task Sweep()
     {
-        var services = new ServiceCollection().AddLogging().AddPrebuildsProvisioning()
+        var services = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(_errors).SetMinimumLevel(LogLevel.Error))
+            .AddPrebuildsProvisioning()
             .Configure<ProvisioningOptions>(options => options.DataDirectory = _folder.FullName);
         await using var provider = services.BuildServiceProvider();
         using var sweeper = new OrphanSweeper(
@@ -71,7 +77,7 @@ public sealed class OrphanSweeperTests : IDisposable
             provider.GetRequiredService<UnknownWorkspaces>(),
             Options.Create(new GrainsOptions()),
             _clock,
-            _log);
+            provider.GetRequiredService<ILogger<OrphanSweeper>>());
         _held.IsSwept = false;
         await sweeper.StartAsync(default);
         Assert.True(await _held.Looked.WaitAsync(Patience));
@@ -130,29 +136,6 @@ public sealed class OrphanSweeperTests : IDisposable
         {
             Workspaces.Remove(workspace);
             return Task.CompletedTask;
-        }
-    }
-
-    private sealed class ErrorLog : ILogger<OrphanSweeper>
-    {
-        public List<string> Errors { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter)
-        {
-            if (logLevel == LogLevel.Error)
-            {
-                Errors.Add(formatter(state, exception));
-            }
         }
     }
 }
