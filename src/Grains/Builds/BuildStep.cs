@@ -181,25 +181,28 @@ public sealed class BuildStep(
     private ProvisionRequest Request(
         BuildLease lease,
         Func<ImmutableArray<ResourceReplacement>, CancellationToken, Task<bool>> replacing,
-        BuildLog log) => new(
-        lease.Workspace.Id,
-        lease.Workspace.Name,
-        lease.Workspace.Owner,
-        lease.OwnerName,
-        lease.Build.Id,
-        Math.Max(1, lease.Build.Attempt),
-        lease.Preset,
-        lease.Build.Version,
-        lease.Parameters,
-        stop => Files(lease, stop),
-        stop => store.ReadPins(lease.Build.Version, stop),
-        new WorkspaceState(store, lease, options.Value.StateLimit, clock),
-        lease.OnReplacement,
-        replacing,
-        log.Write)
+        BuildLog log)
     {
-        Deadline = clock.Now() + LimitOf(lease),
-    };
+        return new(
+            lease.Workspace.Id,
+            lease.Workspace.Name,
+            lease.Workspace.Owner,
+            lease.OwnerName,
+            lease.Build.Id,
+            Math.Max(1, lease.Build.Attempt),
+            lease.Preset,
+            lease.Build.Version,
+            lease.Parameters,
+            stop => Files(lease, stop),
+            stop => store.ReadPins(lease.Build.Version, stop),
+            new WorkspaceState(store, lease, options.Value.StateLimit, clock),
+            lease.OnReplacement,
+            replacing,
+            log.Write)
+        {
+            Deadline = clock.Now() + LimitOf(lease),
+        };
+    }
 
     private async Task<TemplatePackage> Files(BuildLease lease, CancellationToken stop) =>
         await store.ReadPackage(lease.Build.Version, stop)

@@ -207,7 +207,9 @@ public sealed partial class InMemoryStore
         {
             Build = Refused(row.Build, failed) with
             {
-                Status = BuildStatus.Failed, FinishedAt = at, Error = Clean(failed.Error),
+                Status = BuildStatus.Failed,
+                FinishedAt = at,
+                Error = Clean(failed.Error),
             },
         },
         BuildResult.Retry failed => row with
