@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Prebuilds.Client.Hosting.Discovery;
 
 namespace Prebuilds.Client.Hosting;
 

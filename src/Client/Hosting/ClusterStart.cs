@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Orleans.Messaging;
+using Prebuilds.Client.Hosting.Discovery;
 
 namespace Prebuilds.Client.Hosting;
 
@@ -9,7 +9,7 @@ namespace Prebuilds.Client.Hosting;
 /// or that accepts connections and never answers.
 /// </summary>
 internal sealed class ClusterStart(
-    IClusterClient cluster, IGatewayListProvider gateways, IOptions<PrebuildsClientOptions> options, TimeProvider clock)
+    IClusterClient cluster, FirstGateways gateways, IOptions<PrebuildsClientOptions> options, TimeProvider clock)
     : IHostedService
 {
     /// <summary>Orleans' own hosted service.</summary>
@@ -24,11 +24,13 @@ internal sealed class ClusterStart(
             : string.Join(", ", GatewayAddress.Of(options.Value));
         var began = clock.GetTimestamp();
         var search = new GatewaySearch(gateways, clock);
-        if (await search.Wait(limit, cancellationToken) is { } obstacle)
+        var found = await search.Wait(limit, cancellationToken);
+        if (found.Obstacle is { } obstacle)
         {
             throw new GatewayUnreachableException(tried, obstacle.Reason, obstacle.Cause);
         }
 
+        gateways.BeginWith(found.Gateways);
         try
         {
             var left = limit - clock.GetElapsedTime(began);

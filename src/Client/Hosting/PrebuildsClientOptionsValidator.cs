@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Prebuilds.Client.Hosting.Discovery;
 
 namespace Prebuilds.Client.Hosting;
 

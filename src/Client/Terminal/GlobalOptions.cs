@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Prebuilds.Client.Hosting;
+using Prebuilds.Client.Hosting.Discovery;
 
 namespace Prebuilds.Client.Terminal;
 

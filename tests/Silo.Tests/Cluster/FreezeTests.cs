@@ -48,6 +48,25 @@ public sealed class FreezeTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Clients_that_start_while_a_silo_hangs_begin_with_the_others()
+    {
+        await using var cluster = await SiloCluster.Start(3);
+        await cluster.Freeze(0);
+
+        var clients = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => cluster.Connect()));
+
+        Assert.Equal(3, (await cluster.Members()).Count);
+        foreach (var client in clients)
+        {
+            await client.DisposeAsync();
+        }
+
+        await cluster.UntilMembers(2);
+        await cluster.Thaw(0);
+        Assert.Equal(Expelled, await cluster.Silos[0].Program.Ended());
+    }
+
+    [Fact]
     public async Task A_cluster_whose_only_member_hangs_is_joined_all_the_same()
     {
         await using var cluster = await SiloCluster.Start(2);

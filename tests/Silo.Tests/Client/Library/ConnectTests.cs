@@ -35,7 +35,7 @@ public sealed class ConnectTests
         var failure = await Assert.ThrowsAsync<GatewayUnreachableException>(() => Connect($"127.0.0.1:{port}"));
 
         Assert.Contains(
-            "did not answer within 0.3 s as a silo of cluster 'prebuilds'", failure.Message, StringComparison.Ordinal);
+            "did not answer within 1 s as a silo of cluster 'prebuilds'", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ConnectTests
         services.AddPrebuildsClient(new ConfigurationBuilder().Build(), options =>
         {
             options.Gateways = gateways;
-            options.StartTimeout = TimeSpan.FromMilliseconds(300);
+            options.StartTimeout = TimeSpan.FromSeconds(1);
         });
         await using var provider = services.BuildServiceProvider();
         await Assert.Single(provider.GetServices<IHostedService>()).StartAsync(CancellationToken.None);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Prebuilds.Client.Hosting;
+using Prebuilds.Client.Hosting.Discovery;
 using Xunit;
 
 namespace Prebuilds.Silo.Tests.Client.Library;

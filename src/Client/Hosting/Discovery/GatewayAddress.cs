@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Prebuilds.Client.Hosting;
+namespace Prebuilds.Client.Hosting.Discovery;
 
 /// <summary>Where a silo answers clients.</summary>
 /// <param name="Host">A host name or an IP address.</param>

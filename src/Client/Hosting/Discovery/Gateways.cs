@@ -4,7 +4,7 @@ using Orleans.Configuration;
 using Orleans.Messaging;
 using Orleans.Runtime.Membership;
 
-namespace Prebuilds.Client.Hosting;
+namespace Prebuilds.Client.Hosting.Discovery;
 
 /// <summary>
 /// Where Orleans' client finds gateways: those that the options name, or those that the database lists.
@@ -20,8 +20,9 @@ internal static class Gateways
     /// <summary>Adds the one that the options choose, once they are known.</summary>
     public static void AddGateways(this IClientBuilder client)
     {
-        client.Services.AddSingleton(
-            provider => Of(provider, provider.GetRequiredService<IOptions<PrebuildsClientOptions>>().Value));
+        client.Services.AddSingleton(provider => new FirstGateways(
+            Of(provider, provider.GetRequiredService<IOptions<PrebuildsClientOptions>>().Value)));
+        client.Services.AddSingleton<IGatewayListProvider>(provider => provider.GetRequiredService<FirstGateways>());
         client.Services.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = Refresh);
     }
 
