@@ -38,6 +38,30 @@ public sealed class MissTallyTests
     }
 
     [Fact]
+    public void While_one_reason_waits_to_be_told_not_all_is_told()
+    {
+        Miss(MissReason.Empty);
+        Assert.Equal(["empty: why ×1"], Tell(0));
+        Miss(MissReason.Empty);
+        Miss(MissReason.Backoff);
+
+        Assert.True(_tally.HasNews(A.Noon));
+        Assert.Equal(["backoff: why ×1"], Tell(0));
+        Assert.False(_tally.HasNews(A.Noon));
+        Assert.False(_tally.AllTold);
+    }
+
+    [Fact]
+    public void Reasons_that_are_told_together_come_strongest_first()
+    {
+        Miss(MissReason.Empty);
+        Miss(MissReason.Backoff);
+        Miss(MissReason.Starting);
+
+        Assert.Equal(["backoff: why ×1", "starting: why ×1", "empty: why ×1"], Tell(0));
+    }
+
+    [Fact]
     public void What_could_not_be_stored_is_told_later_with_what_came_meanwhile()
     {
         Miss(MissReason.Empty);

@@ -21,6 +21,7 @@ public sealed class RolloutCheckTests
     [InlineData($"desired 3, rolling 1 {Three} | d queued 2m | e queued 1m", "cancel e (surplus)")]
     [InlineData("desired 1, rolling 1 | a failed 9m old | b deleting 8m old | c ready 1m old claimed", "create 1")]
     [InlineData("desired 1 | a ready 9m old | b starting 1m", "delete a (inactive)")]
+    [InlineData("desired 3, rolling 1 | a ready 9m old | b starting 1m", "create 1")]
     public void A_plan_within_the_surge_and_above_the_floor_passes(string pool, string plan) =>
         Assert.Empty(Judge(pool, plan));
 

@@ -16,6 +16,7 @@ public sealed class RolloutProgressTests
     [Theory]
     [InlineData("desired 2, rolling 1 | a ready 9m old | b starting 8m old | c ready 1m | d queued 1m", "2/1 -> 2/1")]
     [InlineData("desired 2, rolling 1 | a ready 9m old | b ready 99m older | c unready 9m older", "2/1 1/1 -> 0/0")]
+    [InlineData("desired 2, rolling 1 | a ready 9m old | b ready 99m older | c unready 5m older", "2/1 1/1 -> 0/0")]
     [InlineData("desired 2, rolling 1, ttl 30m | a ready 9m old | b ready 40m old | c ready 1m", "2/1 -> 1/1")]
     [InlineData("desired 2 | a ready 9m old | b ready 1m", "1/0 -> 1/1")]
     public void What_there_is_of_each_version_and_can_be_claimed_is_counted(string pool, string counts)

@@ -44,5 +44,7 @@ public sealed class TimeZonesTests
     [InlineData("localtime")]
     [InlineData("posixrules")]
     [InlineData("UTC\0")]
+    [InlineData("E\0")]
+    [InlineData("Europe/Berlin ")]
     public void A_path_or_the_machines_own_zone_is_not_taken(string name) => Assert.Null(TimeZones.Find(name));
 }

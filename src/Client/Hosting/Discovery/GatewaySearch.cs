@@ -18,7 +18,7 @@ internal sealed class GatewaySearch(IGatewayListProvider list, TimeProvider cloc
     /// <summary>What is still found out about the others once a gateway can be used.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Returns when one of the gateways answers, or at least accepts; else, at the limit, why none did.</summary>
+    /// <summary>Returns when a gateway answers, or at least accepts; else, at the limit, why none did.</summary>
     public async Task<Result> Wait(TimeSpan limit, CancellationToken stop)
     {
         var began = clock.GetTimestamp();

@@ -16,7 +16,17 @@ internal sealed class RolloutCheck(PresetSnapshot snapshot, PresetPlan plan, int
 {
     private readonly HashSet<WorkspaceId> _gone = [.. plan.Actions.SelectMany(PlanCheck.Removed)];
 
-    /// <summary>Whether there is no room for another member of any version once the plan's removals are done.</summary>
+    /// <summary>What the plan withdraws last, because creation is held: until then it took its room.</summary>
+    private readonly HashSet<WorkspaceId> _held =
+    [
+        .. plan.Actions.OfType<PlanAction.Cancel>()
+            .Where(action => action.Reason is RemovalReason.Held or RemovalReason.NoRoom)
+            .SelectMany(action => action.Members),
+    ];
+
+    /// <summary>
+    /// Whether there is no room for another member of any version once the plan's other removals are done.
+    /// </summary>
     public bool IsFull => IsRolling && Left >= Most;
 
     private bool IsRolling => snapshot.Preset is { Live: true, Pool.Rollout.Strategy: RolloutStrategy.Rolling };
@@ -25,8 +35,11 @@ internal sealed class RolloutCheck(PresetSnapshot snapshot, PresetPlan plan, int
 
     private int Claimable => snapshot.Members.Count(m => !_gone.Contains(m.Id) && IsClaimable(m));
 
-    /// <summary>How many are left of all versions, if every cancellation comes in time.</summary>
-    private int Left => snapshot.Members.Count(m => !_gone.Contains(m.Id) && IsThere(m));
+    /// <summary>
+    /// How many of all versions are left, to be kept or withdrawn last, if every cancellation comes in time.
+    /// </summary>
+    private int Left => snapshot.Members.Count(
+        m => (!_gone.Contains(m.Id) || _held.Contains(m.Id)) && IsThere(m));
 
     /// <summary>How many may be left: a worker may have begun what is cancelled.</summary>
     private int MayBeLeft => snapshot.Members.Count(

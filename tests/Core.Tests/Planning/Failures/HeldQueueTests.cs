@@ -21,6 +21,9 @@ public sealed class HeldQueueTests
     [InlineData(
         "desired 2, limited | a queued 2m old | b queued 1m",
         "cancel a (inactive); hold 1 (HardLimited); cancel b (held)")]
+    [InlineData(
+        "desired 3, rolling 1, limited | a ready 9m old | b ready 8m old | c ready 7m old | d queued 2m | e queued 1m",
+        "cancel e (surplus); cancel d (held)")]
     [InlineData("desired 1, limited, deprecated | a queued 2m", "cancel a (inactive)")]
     [InlineData("desired 1, limited | a queued 2m reserved | b queued 2m claimed | c failed 2m", "nothing")]
     public void What_nobody_has_begun_is_withdrawn_while_creation_is_stopped(string pool, string drawn)

@@ -31,6 +31,27 @@ public sealed class PresetRulesTests
     }
 
     [Fact]
+    public void A_wait_is_good_from_its_least_to_its_most()
+    {
+        Assert.Null(PresetRules.ReadyTimeout(TimeSpan.FromSeconds(1)));
+        Assert.Null(PresetRules.BuildTimeout(TimeSpan.FromHours(24)));
+        Assert.Equal(
+            "x: 'readyTimeout' is 0s. Write 1s to 24h.",
+            PresetRules.ReadyTimeout(TimeSpan.FromSeconds(0.9))?.At("x").ToString());
+        Assert.Equal(
+            "x: 'buildTimeout' is 86401s. Write 1s to 24h.",
+            PresetRules.BuildTimeout(TimeSpan.FromSeconds(86_401))?.At("x").ToString());
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(PresetRules.MaxInstances, true)]
+    [InlineData(-1, false)]
+    [InlineData(PresetRules.MaxInstances + 1, false)]
+    public void A_target_is_good_from_none_to_the_most(long count, bool good) =>
+        Assert.Equal(good, PresetRules.Instances(count) is null);
+
+    [Fact]
     public void A_machine_without_zones_says_that_it_lacks_them_and_how_to_get_them() => Assert.Equal(
         "template.yaml:3: the time zone 'Europe/Berlin' cannot be checked, "
             + "because this machine has no time zone database. "
