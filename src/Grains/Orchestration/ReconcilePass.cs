@@ -84,6 +84,7 @@ public sealed partial class ReconcilePass(
             if (report.Error is { } error)
             {
                 errors.Enqueue($"{slice.Preset.Name}: {error}");
+                return 0;
             }
 
             return report.Plan?.Actions.Count(action => action is not PlanAction.Hold) ?? 0;

@@ -29,6 +29,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
     private DateTimeOffset _settingsAt;
     private Task _refill = Task.CompletedTask;
     private PoolRest? _rest;
+    private string? _refused;
     private long? _claimedSince;
     private bool _refillWanted;
     private bool _doubtful;
@@ -66,7 +67,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         var adopted = _pool.Adopt(slice);
         await Apply(adopted ? slice.Changes : [.. slice.Changes.Where(IsNews)]);
         var plan = await PlanAndExecute();
-        return new PresetReport(plan, null, _misses.AllTold ? _rest : null);
+        return new PresetReport(plan, _refused, _misses.AllTold ? _rest : null);
     });
 
     /// <summary>Applies a build's status, and looks again.</summary>
@@ -140,7 +141,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         var failures = FailureFacts.Of(_pool.Preset, Options.FailurePolicy, now);
         snapshot = _pool.ToSnapshot(failures);
         var plan = PoolDecision.Of(snapshot, now, () => _services.NewId(now));
-        _rest = PoolRest.Of(snapshot, plan, _pool.Mark, now);
+        (_rest, _refused) = (PoolRest.Of(snapshot, plan, _pool.Mark, now), null);
         _services.Metrics.Observe(_pool.Preset, plan.State, failures);
         return plan;
     }
@@ -151,6 +152,7 @@ public sealed partial class PoolKeeper : IAsyncDisposable
         if (violations is [var first, ..])
         {
             LogPlanRefused(_pool.Preset.Name, violations.Length, first);
+            _refused = $"the plan breaks a rule and is not executed: {first}";
         }
 
         return violations.IsEmpty;

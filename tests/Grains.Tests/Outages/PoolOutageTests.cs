@@ -26,6 +26,24 @@ public sealed class PoolOutageTests
     }
 
     [Fact]
+    public async Task A_plan_that_breaks_a_rule_is_told_and_not_executed_until_it_breaks_none()
+    {
+        await using var scene = await PoolScene.Start(instances: 2);
+        var id = A.Id("twice");
+        scene.NewId = _ => id;
+        await scene.Claim("r1");
+        await scene.LookAgain();
+
+        var refused = await scene.Tick();
+        Assert.Equal($"the plan breaks a rule and is not executed: the id {id} is used 2 times", refused.Error);
+        Assert.Equal(2, (await scene.Rows()).Length);
+
+        scene.NewId = Guid.CreateVersion7;
+        Assert.Null((await scene.Tick()).Error);
+        Assert.Equal(3, (await scene.Rows()).Length);
+    }
+
+    [Fact]
     public async Task A_member_whose_claim_failed_is_handed_to_the_next_user_without_a_tick()
     {
         await using var scene = await PoolScene.Start(instances: 1);

@@ -11,6 +11,7 @@ using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Presets;
 using Prebuilds.Grains.Telemetry;
 using Prebuilds.Grains.Tests.Rollouts;
+using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
 using Prebuilds.Storage.Builds;
 using Prebuilds.Templates;
@@ -52,6 +53,9 @@ internal sealed class PoolScene : IAsyncDisposable
     public PresetId Preset { get; } = new PresetName("t", "p").ToId();
 
     public PoolKeeper Keeper { get; private set; } = null!;
+
+    /// <summary>Chooses the ids of members and builds.</summary>
+    public NewId NewId { get; set; } = Guid.CreateVersion7;
 
     /// <summary>Opens a pool with that many ready members.</summary>
     public static async Task<PoolScene> Start(int instances, Rollout? rollout = null)
@@ -116,6 +120,13 @@ internal sealed class PoolScene : IAsyncDisposable
     /// <summary>The pool looks again, after all that it is about to do by itself.</summary>
     public Task LookAgain() => Turn(Keeper.DefinitionChanged);
 
+    /// <summary>A tick shows the pool what is stored.</summary>
+    public async Task<PresetReport> Tick()
+    {
+        var slice = (await Truth.ReadPreset(Preset, default))!;
+        return await Turn(() => Keeper.Reconcile(slice, LoopSettings.Running));
+    }
+
     /// <summary>An operator lets creation go on.</summary>
     public Task Resume() => Turn(Keeper.Resume);
 
@@ -155,7 +166,7 @@ internal sealed class PoolScene : IAsyncDisposable
         _metrics.GetRequiredService<PrebuildsMetrics>(),
         Options.Create(new GrainsOptions()),
         Clock,
-        Guid.CreateVersion7,
+        now => NewId(now),
         NullLogger<PoolKeeper>.Instance);
 
     /// <summary>A pool is not thread-safe: one turn at a time, as in a grain.</summary>
