@@ -45,7 +45,7 @@ while [ $# -gt 0 ]; do
         exit 2
       }
       export PREBUILDS_CHAOS_MINUTES="$minutes"
-      hang="$((${minutes%.*} + 5))m"
+      hang="$((${minutes%.*} + 10))m"
       ;;
     --help | -h) usage; exit 0 ;;
     *) echo "test.sh: unknown argument '$1'; see --help" >&2; exit 2 ;;

@@ -11,6 +11,9 @@ namespace Prebuilds.Silo.Tests.EndToEnd;
 /// <summary>Claims that go on while a test does harm, and whether all that was answered came true.</summary>
 internal sealed class ClaimRun : IAsyncDisposable
 {
+    /// <summary>Who ask again at once: a long run leaves some hundred thousand requests.</summary>
+    private const int Callers = 64;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly ClusterClient _client;
     private readonly string _history;
@@ -55,15 +58,14 @@ internal sealed class ClaimRun : IAsyncDisposable
         using var writer = new HistoryWriter(_histories[^1]);
         var record = new LoadRecord(new LoadTally(TimeProvider.System.GetUtcNow()), writer);
         var caller = new ClaimCaller(_client.Grains, new RunClock(TimeProvider.System), record);
-        var asking = Task.Run(async () =>
-        {
-            foreach (var line in open)
-            {
-                var again = new PlannedClaim(
-                    PresetReference.Parse(line.Preset), line.User, line.Request, line.Attempt + 1, Deletes: false);
-                await caller.Make(again, intended: null, CancellationToken.None);
-            }
-        });
+        var asking = Parallel.ForEachAsync(
+            open,
+            new ParallelOptions { MaxDegreeOfParallelism = Callers },
+            async (line, _) => await caller.Make(
+                new PlannedClaim(
+                    PresetReference.Parse(line.Preset), line.User, line.Request, line.Attempt + 1, Deletes: false),
+                intended: null,
+                CancellationToken.None));
         await record.KeepUp(asking, TimeProvider.System);
         return open.Count;
     }

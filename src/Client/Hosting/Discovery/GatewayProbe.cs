@@ -21,9 +21,9 @@ internal sealed class GatewayProbe(TimeSpan limit, TimeProvider clock)
     public async Task<Found> Of(Uri gateway, CancellationToken enough)
     {
         var address = gateway.ToIPEndPoint()!;
-        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             if (!await InTime(limit, stop => socket.ConnectAsync(address, stop), enough))
             {
                 return new Found(gateway, false, new SocketException((int)SocketError.TimedOut));
