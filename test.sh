@@ -28,6 +28,11 @@ test. Exit code 0: all passed, and every test project ran (with --filter: at lea
 TEXT
 }
 
+# A job that a script begins with "&" ignores SIGINT, and so would all that the tests start; some of that must listen.
+if [ -n "$(trap -p INT)" ] && env --default-signal=INT true 2>/dev/null; then
+  exec env --default-signal=INT bash "$0" "$@"
+fi
+
 filter=""
 hang=5m
 while [ $# -gt 0 ]; do
