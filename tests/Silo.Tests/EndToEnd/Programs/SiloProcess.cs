@@ -101,22 +101,29 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     /// <summary>
     /// Workspaces that are processes outlive their silo, and a test that failed may have killed it in the midst of
-    /// work.
+    /// work. One that has ended works nowhere, even if nobody has asked for its exit code yet.
     /// </summary>
     private void EndWhatWorksBelow()
     {
-        while (WorkingBelow() is [var id, ..])
+        while (WorkingBelow() is [_, ..] alive)
         {
-            try
+            foreach (var id in alive)
             {
-                using var process = Process.GetProcessById(id);
-                process.Kill();
-                process.WaitForExit();
+                End(id);
             }
-            catch (Exception error) when (error is ArgumentException or InvalidOperationException)
-            {
-                // It ended meanwhile.
-            }
+        }
+    }
+
+    private static void End(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            // It ended meanwhile.
         }
     }
 
