@@ -10,7 +10,7 @@ namespace Prebuilds.Client.Hosting.Discovery;
 /// <param name="clock">The clock.</param>
 internal sealed class GatewayProbe(TimeSpan limit, TimeProvider clock)
 {
-    private static readonly TimeSpan MaxPatience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MaxPatience = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest wait for an answer: what stands between may pass the closing on late, or never.</summary>
     private readonly TimeSpan _patience = limit / 2 < MaxPatience ? limit / 2 : MaxPatience;
