@@ -30,9 +30,16 @@ public interface IPrebuildStore
 
     /// <summary>
     /// Reads every preset that is live or has members or unapplied builds, in one repeatable-read, read-only
-    /// transaction. Costs O(live members); reads no history.
+    /// transaction. Costs O(live members); reads no history. When it fails, what was shown until then is right, but not
+    /// all; when the database had it begin anew, presets may be shown twice.
     /// </summary>
-    Task<Snapshot> TakeSnapshot(CancellationToken stop);
+    /// <param name="show">
+    /// Is given the loop's settings and one preset after another as soon as all of it is read, in any order; must not
+    /// hold up the reading.
+    /// </param>
+    /// <param name="stop">Gives up.</param>
+    /// <returns>The loop's settings.</returns>
+    Task<LoopSettings> TakeSnapshot(Action<LoopSettings, PresetSlice> show, CancellationToken stop);
 
     /// <summary>
     /// The same of one instant, without the presets that still have the mark they are known by and have no unapplied

@@ -82,7 +82,8 @@ public sealed class LoopTests
     {
         public volatile bool IsAway = true;
 
-        public override Task<Snapshot> TakeSnapshot(CancellationToken stop) =>
-            IsAway ? throw new StorageException("no connection") : base.TakeSnapshot(stop);
+        public override Task<LoopSettings> TakeSnapshot(
+            Action<LoopSettings, PresetSlice> show, CancellationToken stop) =>
+            IsAway ? throw new StorageException("no connection") : base.TakeSnapshot(show, stop);
     }
 }

@@ -112,16 +112,25 @@ public sealed class RestingPoolsTests
         public volatile int AtRest;
         public volatile int Shown;
 
-        public override async Task<Snapshot> TakeSnapshot(CancellationToken stop) => See(await base.TakeSnapshot(stop));
+        public override Task<LoopSettings> TakeSnapshot(
+            Action<LoopSettings, PresetSlice> show, CancellationToken stop)
+        {
+            AtRest = 0;
+            return base.TakeSnapshot(
+                (settings, slice) =>
+                {
+                    Interlocked.Increment(ref Shown);
+                    show(settings, slice);
+                },
+                stop);
+        }
 
         public override async Task<Snapshot> TakeSnapshot(
-            IReadOnlyDictionary<PresetId, PresetMark> atRest, CancellationToken stop) =>
-            See(await base.TakeSnapshot(atRest, stop));
-
-        private Snapshot See(Snapshot snapshot)
+            IReadOnlyDictionary<PresetId, PresetMark> atRest, CancellationToken stop)
         {
+            var snapshot = await base.TakeSnapshot(atRest, stop);
             AtRest = snapshot.AtRest;
-            Shown = Shown + snapshot.Presets.Length;
+            Interlocked.Add(ref Shown, snapshot.Presets.Length);
             return snapshot;
         }
     }

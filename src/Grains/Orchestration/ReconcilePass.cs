@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Prebuilds.Grains.Presets;
 using Prebuilds.Grains.Telemetry;
 using Prebuilds.Planning;
 using Prebuilds.Planning.Snapshots;
-using Prebuilds.Presets;
 using Prebuilds.Storage;
 
 namespace Prebuilds.Grains.Orchestration;
@@ -34,52 +33,93 @@ public sealed partial class ReconcilePass(
 
     private const int MaxErrors = 100;
 
-    /// <summary>Most references that are kept; beyond, it begins anew. Enough for the largest clusters.</summary>
-    private const int MaxKnown = 32 * 1024;
-
-    /// <summary>Making a reference looks its interface up by reflection, which costs as much as a plan.</summary>
-    private readonly ConcurrentDictionary<PresetId, IPresetGrain> _known = [];
-
     /// <summary>Runs the pass.</summary>
     /// <param name="stop">Ends it between two presets.</param>
     public async Task<PassReport> Run(CancellationToken stop)
     {
         var started = clock.GetTimestamp();
         var startedAt = clock.Now();
-        var snapshot = await TakeSnapshot(startedAt, stop);
+        var shown = Channel.CreateUnbounded<Shown>(new UnboundedChannelOptions { SingleReader = true });
+        var reading = Read(shown.Writer, startedAt, stop);
         var errors = new ConcurrentQueue<string>();
-        var actions = 0;
-        await Parallel.ForEachAsync(
-            snapshot.Presets,
+        var (presets, actions) = (0, 0);
+        var telling = Parallel.ForEachAsync(
+            shown.Reader.ReadAllAsync(stop),
             new ParallelOptions
             {
                 MaxDegreeOfParallelism = FanOut,
                 CancellationToken = stop,
                 TaskScheduler = TaskScheduler.Default,
             },
-            async (slice, _) => Interlocked.Add(ref actions, await Reconcile(slice, snapshot.Settings, errors)));
+            async (preset, _) =>
+            {
+                Interlocked.Increment(ref presets);
+                Interlocked.Add(ref actions, await Reconcile(preset, errors));
+            });
+        await Task.WhenAll(reading, telling);
+        var (settings, atRest) = await reading;
         var took = clock.GetElapsedTime(started);
-        metrics.Passed(took, paused: !snapshot.Settings.Reconciles);
-        LogPassed(snapshot.Presets.Length, snapshot.AtRest, actions, errors.Count, took.TotalMilliseconds);
-        return new PassReport(
-            startedAt, took, snapshot.Presets.Length + snapshot.AtRest, actions, [.. errors.Take(MaxErrors)]);
+        metrics.Passed(took, paused: !settings.Reconciles);
+        LogPassed(presets, atRest, actions, errors.Count, took.TotalMilliseconds);
+        return new PassReport(startedAt, took, presets + atRest, actions, [.. errors.Take(MaxErrors)]);
     }
 
-    private async Task<Snapshot> TakeSnapshot(DateTimeOffset now, CancellationToken stop)
+    /// <summary>
+    /// Reads the snapshot, and hands its presets on while it is read; their grains look while others are still read.
+    /// </summary>
+    private async Task<(LoopSettings Settings, int AtRest)> Read(
+        ChannelWriter<Shown> shown, DateTimeOffset now, CancellationToken stop)
+    {
+        try
+        {
+            var read = await TakeSnapshot((settings, slice) => shown.TryWrite(new Shown(slice, settings)), now, stop);
+            shown.Complete();
+            return read;
+        }
+        catch (Exception error)
+        {
+            shown.Complete(error);
+            throw;
+        }
+    }
+
+    private async Task<(LoopSettings Settings, int AtRest)> TakeSnapshot(
+        Action<LoopSettings, PresetSlice> show, DateTimeOffset now, CancellationToken stop)
     {
         resting.Know(silos.GetApproximateSiloStatuses(onlyActive: true).Keys);
         // New settings leave no pool at rest: asking for them first saves a snapshot that would show only that.
         resting.Know(await store.ReadSettings(stop));
         var marks = resting.Marks(now);
-        var snapshot = marks.Count == 0 ? await store.TakeSnapshot(stop) : await store.TakeSnapshot(marks, stop);
-        return resting.Know(snapshot.Settings) || snapshot.AtRest == 0 ? snapshot : await store.TakeSnapshot(stop);
+        if (marks.Count > 0)
+        {
+            var snapshot = await store.TakeSnapshot(marks, stop);
+            if (resting.Know(snapshot.Settings) || snapshot.AtRest == 0)
+            {
+                foreach (var slice in snapshot.Presets)
+                {
+                    show(snapshot.Settings, slice);
+                }
+
+                return (snapshot.Settings, snapshot.AtRest);
+            }
+        }
+
+        var all = await store.TakeSnapshot(
+            (settings, slice) =>
+            {
+                resting.Know(settings);
+                show(settings, slice);
+            },
+            stop);
+        return (all, 0);
     }
 
-    private async Task<int> Reconcile(PresetSlice slice, LoopSettings settings, ConcurrentQueue<string> errors)
+    private async Task<int> Reconcile(Shown shown, ConcurrentQueue<string> errors)
     {
+        var (slice, settings) = shown;
         try
         {
-            var report = await Pool(slice.Preset.Id).Reconcile(slice, settings);
+            var report = await grains.Preset(slice.Preset.Id).Reconcile(slice, settings);
             resting.Note(slice.Preset.Id, report.Rest, settings, clock.Now());
             if (report.Error is { } error)
             {
@@ -98,21 +138,6 @@ public sealed partial class ReconcilePass(
         }
     }
 
-    private IPresetGrain Pool(PresetId preset)
-    {
-        if (_known.TryGetValue(preset, out var known))
-        {
-            return known;
-        }
-
-        if (_known.Count >= MaxKnown)
-        {
-            _known.Clear();
-        }
-
-        return _known[preset] = grains.Preset(preset);
-    }
-
     [LoggerMessage(
         Level = LogLevel.Debug,
         Message = "Looked at {Presets} presets in {DurationMs} ms, {AtRest} more are at rest: {Actions} actions, "
@@ -121,4 +146,6 @@ public sealed partial class ReconcilePass(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Preset}: reconciling failed; the next tick repeats it")]
     private partial void LogPresetFailed(string preset, Exception error);
+
+    private readonly record struct Shown(PresetSlice Slice, LoopSettings Settings);
 }

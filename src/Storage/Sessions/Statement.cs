@@ -52,16 +52,21 @@ internal sealed class Statement(SqlDialect dialect, DbCommand command)
     /// <summary>Runs it and reads all rows.</summary>
     public async Task<List<T>> List<T>(Func<DbDataReader, T> map, CancellationToken stop)
     {
+        var rows = new List<T>();
+        await ForEach(row => rows.Add(map(row)), stop);
+        return rows;
+    }
+
+    /// <summary>Runs it and reads row after row.</summary>
+    public async Task ForEach(Action<DbDataReader> read, CancellationToken stop)
+    {
         await using (command)
         await using (var reader = await command.ExecuteReaderAsync(stop))
         {
-            var rows = new List<T>();
             while (await reader.ReadAsync(stop))
             {
-                rows.Add(map(reader));
+                read(reader);
             }
-
-            return rows;
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Prebuilds.Builds;
 using Prebuilds.Planning.Snapshots;
 using Prebuilds.Presets;
@@ -30,16 +29,21 @@ internal sealed partial class PrebuildStore
         $"select {Rows.BuildColumns} from build b where b.unapplied";
 
     private const string OldestFirst = " order by b.queued_at, b.id";
+    private const string PoolByPool = " order by w.preset_id";
 
-    public Task<Snapshot> TakeSnapshot(CancellationToken stop) => Read(
+    public Task<LoopSettings> TakeSnapshot(Action<LoopSettings, PresetSlice> show, CancellationToken stop) => Read(
         Access.Snapshot,
         async session =>
         {
             var settings = await ReadSettings(session, stop);
-            var presets = await session.Sql($"select {Rows.PresetColumns} from preset p").List(_rows.Slice, stop);
-            var members = await session.Sql(Members).List(_rows.Member, stop);
             var changes = await session.Sql(Changes + OldestFirst).List(_rows.Build, stop);
-            return new Snapshot(settings, Group(presets, members, changes));
+            await ReadSlices(
+                session.Sql($"select {Rows.PresetColumns} from preset p"),
+                session.Sql(Members + PoolByPool),
+                changes,
+                slice => show(settings, slice),
+                stop);
+            return settings;
         },
         stop);
 
@@ -57,8 +61,13 @@ internal sealed partial class PrebuildStore
                     || !atRest.TryGetValue(it.Preset, out var known) || known != it.Mark)
                 .Select(it => it.Preset.Value)
                 .ToList();
-            var presets = ids.Count == 0 ? [] : await ReadSlices(session, RowBatch.Of("i", "id", ids), changes, stop);
-            return new Snapshot(settings, presets, marks.Count - ids.Count);
+            var presets = ImmutableArray.CreateBuilder<PresetSlice>(ids.Count);
+            if (ids.Count > 0)
+            {
+                await ReadSome(session, RowBatch.Of("i", "id", ids), changes, presets.Add, stop);
+            }
+
+            return new Snapshot(settings, presets.DrainToImmutable(), marks.Count - ids.Count);
         },
         stop);
 
@@ -114,49 +123,61 @@ internal sealed partial class PrebuildStore
         return [.. marks.Where(it => it.IsIn).Select(it => (it.Preset, it.Mark))];
     }
 
-    private async Task<ImmutableArray<PresetSlice>> ReadSlices(
-        Session session, RowBatch ids, List<Build> changes, CancellationToken stop)
+    private Task ReadSome(
+        Session session, RowBatch ids, List<Build> changes, Action<PresetSlice> show, CancellationToken stop)
     {
         var source = session.Dialect.Source(ids);
-        var presets = await session.Sql($"select {Rows.PresetColumns} from {source} join preset p on p.id = i.id")
-            .With(ids)
-            .List(_rows.Slice, stop);
-        var members = await session.Sql(
-            $"""
-            select {Rows.MemberColumns} from {source} join workspace w on w.preset_id = i.id
-            where w.owner_id = {Literal.PrebuildsUser}
-            """)
-            .With(ids)
-            .List(_rows.Member, stop);
-        return Group(presets, members, changes);
+        return ReadSlices(
+            session.Sql($"select {Rows.PresetColumns} from {source} join preset p on p.id = i.id").With(ids),
+            session.Sql(
+                $"""
+                select {Rows.MemberColumns} from {source} join workspace w on w.preset_id = i.id
+                where w.owner_id = {Literal.PrebuildsUser}{PoolByPool}
+                """)
+                .With(ids),
+            changes,
+            show,
+            stop);
     }
 
-    private static ImmutableArray<PresetSlice> Group(
-        List<PresetSlice> presets, List<Workspace> members, List<Build> changes)
+    /// <summary>Shows each preset as soon as all of it is read; members come pool by pool.</summary>
+    private async Task ReadSlices(
+        Statement presets, Statement members, List<Build> changes, Action<PresetSlice> show, CancellationToken stop)
     {
-        var membersOf = ByPreset(members, member => member.Preset);
-        var changesOf = ByPreset(changes, build => build.Preset);
-        return
-        [
-            .. presets
-                .Select(slice => slice with
+        var changesOf = changes.ToLookup(build => build.Preset);
+        var waiting = (await presets.List(_rows.Slice, stop)).ToDictionary(slice => slice.Preset.Id);
+        var pool = new List<Workspace>();
+        await members.ForEach(
+            row =>
+            {
+                var member = _rows.Member(row);
+                if (pool is [var first, ..] && first.Preset != member.Preset)
                 {
-                    Members = [.. membersOf.GetValueOrDefault(slice.Preset.Id, [])],
-                    Changes = [.. changesOf.GetValueOrDefault(slice.Preset.Id, [])],
-                })
-                .Where(slice => slice.Preset.Live || !slice.Members.IsEmpty || !slice.Changes.IsEmpty),
-        ];
-    }
+                    ShowPool();
+                }
 
-    private static Dictionary<PresetId, List<T>> ByPreset<T>(List<T> rows, Func<T, PresetId> preset)
-    {
-        var groups = new Dictionary<PresetId, List<T>>();
-        foreach (var row in rows)
+                pool.Add(member);
+            },
+            stop);
+        if (pool is not [])
         {
-            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, preset(row), out _);
-            (group ??= []).Add(row);
+            ShowPool();
         }
 
-        return groups;
+        foreach (var slice in waiting.Values)
+        {
+            ImmutableArray<Build> unapplied = [.. changesOf[slice.Preset.Id]];
+            if (slice.Preset.Live || !unapplied.IsEmpty)
+            {
+                show(slice with { Changes = unapplied });
+            }
+        }
+
+        void ShowPool()
+        {
+            waiting.Remove(pool[0].Preset, out var slice);
+            show(slice! with { Members = [.. pool], Changes = [.. changesOf[pool[0].Preset]] });
+            pool.Clear();
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Prebuilds.Grains.Orchestration;
 using Prebuilds.Planning.Snapshots;
 using Prebuilds.Simulation.Tests.Worlds;
+using Prebuilds.Storage;
 
 namespace Prebuilds.Simulation.Tests.Silos;
 

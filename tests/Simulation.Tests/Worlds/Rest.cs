@@ -1,5 +1,6 @@
 using Prebuilds.Planning.Rosters;
 using Prebuilds.Presets;
+using Prebuilds.Storage;
 using Prebuilds.Workspaces;
 
 namespace Prebuilds.Simulation.Tests.Worlds;

@@ -22,8 +22,9 @@ public abstract class ForwardingStore(IPrebuildStore inner) : IPrebuildStore
     /// <summary>The store behind it.</summary>
     protected IPrebuildStore Inner { get; } = inner;
 
-    public virtual Task<Snapshot> TakeSnapshot(CancellationToken stop) =>
-        Call(nameof(TakeSnapshot), () => Inner.TakeSnapshot(default), stop);
+    public virtual Task<LoopSettings> TakeSnapshot(
+        Action<LoopSettings, PresetSlice> show, CancellationToken stop) =>
+        Call(nameof(TakeSnapshot), () => Inner.TakeSnapshot(show, default), stop);
 
     public virtual Task<Snapshot> TakeSnapshot(
         IReadOnlyDictionary<PresetId, PresetMark> atRest, CancellationToken stop) =>

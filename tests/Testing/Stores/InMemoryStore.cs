@@ -35,28 +35,30 @@ public sealed partial class InMemoryStore(TimeProvider clock) : IPrebuildStore
     /// <summary>The active members of the cluster, as a test wants them.</summary>
     public ConcurrentDictionary<SiloIncarnation, bool> ActiveSilos { get; } = [];
 
-    public Task<Snapshot> TakeSnapshot(CancellationToken stop) => Locked(
+    public Task<LoopSettings> TakeSnapshot(Action<LoopSettings, PresetSlice> show, CancellationToken stop) => Locked(
         () =>
         {
             var members = Members().ToLookup(member => member.Preset);
             var changes = Changes().ToLookup(build => build.Preset);
-            return new Snapshot(_settings,
-            [
-                .. _presets.Values
-                    .Select(row => row with
-                    {
-                        Members = [.. members[row.Preset.Id]],
-                        Changes = [.. changes[row.Preset.Id]],
-                    })
-                    .Where(row => row.Preset.Live || !row.Members.IsEmpty || !row.Changes.IsEmpty),
-            ]);
+            foreach (var slice in _presets.Values
+                .Select(row => row with
+                {
+                    Members = [.. members[row.Preset.Id]],
+                    Changes = [.. changes[row.Preset.Id]],
+                })
+                .Where(row => row.Preset.Live || !row.Members.IsEmpty || !row.Changes.IsEmpty))
+            {
+                show(_settings, slice);
+            }
+
+            return _settings;
         },
         stop);
 
     public async Task<Snapshot> TakeSnapshot(
         IReadOnlyDictionary<PresetId, PresetMark> atRest, CancellationToken stop)
     {
-        var all = await TakeSnapshot(stop);
+        var all = await this.TakeSnapshot(stop);
         var changed = all.Presets.RemoveAll(slice =>
             slice.Changes.IsEmpty && atRest.TryGetValue(slice.Preset.Id, out var mark) && mark == slice.Mark);
         return new Snapshot(all.Settings, changed, all.Presets.Length - changed.Length);

@@ -1,0 +1,18 @@
+using Prebuilds.Planning.Snapshots;
+using Prebuilds.Presets;
+
+namespace Prebuilds.Storage;
+
+/// <summary>Snapshots for those who can use nothing of one before all of it is there.</summary>
+public static class WholeSnapshot
+{
+    /// <summary>Reads every preset that is live or has members or unapplied builds, at one instant.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="stop">Gives up.</param>
+    public static async Task<Snapshot> TakeSnapshot(this IPrebuildStore store, CancellationToken stop)
+    {
+        var slices = new Dictionary<PresetId, PresetSlice>();
+        var settings = await store.TakeSnapshot((_, slice) => slices[slice.Preset.Id] = slice, stop);
+        return new Snapshot(settings, [.. slices.Values]);
+    }
+}
