@@ -14,7 +14,7 @@ internal sealed class ClaimsSection(BenchOptions options, Report report)
     private const int Decisive = 64;
 
     // Until the silo's code is compiled as well as it will be. A statement must only be run once, on all connections.
-    private const int WarmUps = 3;
+    private const int WarmUps = 6;
 
     private static readonly int[] Callers = [1, 16, Decisive, 256];
 

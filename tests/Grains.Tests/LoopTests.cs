@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Prebuilds.Grains.Hosting;
 using Prebuilds.Grains.Orchestration;
 using Prebuilds.Grains.Tests.Cluster;
 using Prebuilds.Planning.Snapshots;
+using Prebuilds.Presets;
 using Prebuilds.Storage;
 using Prebuilds.Templates;
 using Prebuilds.Templates.Definitions;
@@ -69,6 +71,33 @@ public sealed class LoopTests
         await Eventually.Sees(loop.GetStatus, status => status.LastPass is { Errors.Length: 0 }, "a clean pass");
     }
 
+    [Fact]
+    public async Task A_pool_looks_while_others_are_still_read_and_although_the_reading_fails()
+    {
+        var store = new Interrupted(new InMemoryStore());
+        var pool = new PoolSettings(1, null, TimeSpan.FromMinutes(5), null);
+        await store.PushVersion(
+            new TemplateVersion(
+                new TemplateVersionId(A.Id("version")),
+                new TemplateDefinition(
+                    "t",
+                    ProvisionerKind.Script,
+                    [],
+                    [new PresetDefinition("p", ImmutableSortedDictionary<string, string>.Empty, pool)]),
+                HasClaimStep: false,
+                A.Noon),
+            new TemplatePackage([]),
+            activate: true,
+            default);
+
+        await using var cluster = await PoolCluster.Start(store);
+
+        await cluster.UntilReady(new PresetName("t", "p").ToId(), 1);
+        var status = await Eventually.Sees(
+            cluster.Grains.Orchestrator().GetStatus, status => status.LastPass is not null, "the end of a pass");
+        Assert.Contains("the reading broke off", Assert.Single(status.LastPass!.Errors));
+    }
+
     private sealed class EndlessHistory(IPrebuildStore inner) : ForwardingStore(inner)
     {
         public override async Task<int> Prune(DateTimeOffset before, CancellationToken stop)
@@ -85,5 +114,25 @@ public sealed class LoopTests
         public override Task<LoopSettings> TakeSnapshot(
             Action<LoopSettings, PresetSlice> show, CancellationToken stop) =>
             IsAway ? throw new StorageException("no connection") : base.TakeSnapshot(show, stop);
+    }
+
+    /// <summary>Goes on reading only when a pool that was shown is opened, and then fails.</summary>
+    private sealed class Interrupted(IPrebuildStore inner) : ForwardingStore(inner)
+    {
+        private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override Task<PresetOpening> OpenPreset(PresetId preset, SiloIncarnation? silo, CancellationToken stop)
+        {
+            _opened.TrySetResult();
+            return base.OpenPreset(preset, silo, stop);
+        }
+
+        public override async Task<LoopSettings> TakeSnapshot(
+            Action<LoopSettings, PresetSlice> show, CancellationToken stop)
+        {
+            await base.TakeSnapshot(show, stop);
+            await _opened.Task.WaitAsync(stop);
+            throw new StorageException("the reading broke off");
+        }
     }
 }

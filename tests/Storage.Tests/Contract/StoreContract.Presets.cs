@@ -82,6 +82,34 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_snapshot_shows_each_preset_once_with_all_its_members_however_they_lie()
+    {
+        var keepers = new List<Keeper>();
+        foreach (var template in new[] { "a", "b", "empty", "c" })
+        {
+            keepers.Add(await Keeper.Start(Store, template));
+        }
+
+        foreach (var keeper in new[] { 0, 1, 3, 1, 0, 3, 0 }.Select(number => keepers[number]))
+        {
+            await keeper.Ready(2);
+        }
+
+        await Store.WriteSettings(new LoopSettings(true, null), default);
+        var shown = new List<(LoopSettings Settings, PresetSlice Slice)>();
+
+        var settings = await Store.TakeSnapshot((told, slice) => shown.Add((told, slice)), default);
+
+        Assert.True(settings.Paused);
+        Assert.All(shown, it => Assert.Equal(settings, it.Settings));
+        Assert.Equivalent(
+            keepers.Zip([6, 4, 0, 4], (keeper, members) => (keeper.Preset, members)),
+            shown.Select(it => (it.Slice.Preset.Id, it.Slice.Members.Length)),
+            strict: true);
+        Assert.All(shown, it => Assert.All(it.Slice.Members, member => Assert.Equal(it.Slice.Preset.Id, member.Preset)));
+    }
+
+    [Fact]
     public async Task A_snapshot_leaves_out_what_is_still_as_it_was_at_rest()
     {
         var still = await Keeper.Start(Store, "still");
