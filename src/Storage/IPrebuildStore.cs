@@ -31,11 +31,11 @@ public interface IPrebuildStore
     /// <summary>
     /// Reads every preset that is live or has members or unapplied builds, in one repeatable-read, read-only
     /// transaction. Costs O(live members); reads no history. When it fails, what was shown until then is right, but not
-    /// all; when the database had it begin anew, presets may be shown twice.
+    /// all; when it took too long, there may be more to come.
     /// </summary>
     /// <param name="show">
-    /// Is given the loop's settings and one preset after another as soon as all of it is read, in any order; must not
-    /// hold up the reading.
+    /// Is given the loop's settings and each preset once, in any order, as soon as all of it is read; must not hold up
+    /// the reading.
     /// </param>
     /// <param name="stop">Gives up.</param>
     /// <returns>The loop's settings.</returns>

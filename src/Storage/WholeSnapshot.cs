@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using Prebuilds.Planning.Snapshots;
-using Prebuilds.Presets;
 
 namespace Prebuilds.Storage;
 
@@ -11,8 +11,8 @@ public static class WholeSnapshot
     /// <param name="stop">Gives up.</param>
     public static async Task<Snapshot> TakeSnapshot(this IPrebuildStore store, CancellationToken stop)
     {
-        var slices = new Dictionary<PresetId, PresetSlice>();
-        var settings = await store.TakeSnapshot((_, slice) => slices[slice.Preset.Id] = slice, stop);
-        return new Snapshot(settings, [.. slices.Values]);
+        var slices = ImmutableArray.CreateBuilder<PresetSlice>();
+        var settings = await store.TakeSnapshot((_, slice) => slices.Add(slice), stop);
+        return new Snapshot(settings, slices.DrainToImmutable());
     }
 }

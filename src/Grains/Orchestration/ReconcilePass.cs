@@ -39,6 +39,7 @@ public sealed partial class ReconcilePass(
     {
         var started = clock.GetTimestamp();
         var startedAt = clock.Now();
+        // At most one snapshot, as if all of it were read first: its transaction does not wait for grains.
         var shown = Channel.CreateUnbounded<Shown>(new UnboundedChannelOptions { SingleReader = true });
         var reading = Read(shown.Writer, startedAt, stop);
         var errors = new ConcurrentQueue<string>();
@@ -65,7 +66,7 @@ public sealed partial class ReconcilePass(
     }
 
     /// <summary>
-    /// Reads the snapshot, and hands its presets on while it is read; their grains look while others are still read.
+    /// Reads the snapshot, and hands its presets on; when all are read, each as soon as it is: its grain looks meanwhile.
     /// </summary>
     private async Task<(LoopSettings Settings, int AtRest)> Read(
         ChannelWriter<Shown> shown, DateTimeOffset now, CancellationToken stop)
@@ -104,14 +105,9 @@ public sealed partial class ReconcilePass(
             }
         }
 
-        var all = await store.TakeSnapshot(
-            (settings, slice) =>
-            {
-                resting.Know(settings);
-                show(settings, slice);
-            },
-            stop);
-        return (all, 0);
+        var settings = await store.TakeSnapshot(show, stop);
+        resting.Know(settings);
+        return (settings, 0);
     }
 
     private async Task<int> Reconcile(Shown shown, ConcurrentQueue<string> errors)

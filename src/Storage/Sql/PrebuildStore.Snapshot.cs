@@ -31,7 +31,8 @@ internal sealed partial class PrebuildStore
     private const string OldestFirst = " order by b.queued_at, b.id";
     private const string PoolByPool = " order by w.preset_id";
 
-    public Task<LoopSettings> TakeSnapshot(Action<LoopSettings, PresetSlice> show, CancellationToken stop) => Read(
+    public Task<LoopSettings> TakeSnapshot(Action<LoopSettings, PresetSlice> show, CancellationToken stop) => Run(
+        _once,
         Access.Snapshot,
         async session =>
         {
@@ -175,8 +176,11 @@ internal sealed partial class PrebuildStore
 
         void ShowPool()
         {
-            waiting.Remove(pool[0].Preset, out var slice);
-            show(slice! with { Members = [.. pool], Changes = [.. changesOf[pool[0].Preset]] });
+            if (waiting.Remove(pool[0].Preset, out var slice))
+            {
+                show(slice with { Members = [.. pool], Changes = [.. changesOf[slice.Preset.Id]] });
+            }
+
             pool.Clear();
         }
     }

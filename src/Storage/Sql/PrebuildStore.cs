@@ -16,6 +16,7 @@ internal sealed partial class PrebuildStore(
     SqlDialect dialect, KeyRing keys, TimeProvider clock, ILogger<PrebuildStore> logger) : IPrebuildStore, IDisposable
 {
     private readonly Effort _ordinary = new(SqlDialect.Timeout, dialect.WasUndone);
+    private readonly Effort _once = new(SqlDialect.Timeout, _ => false);
     private readonly Effort _migration = new(SqlDialect.MigrationTimeout, dialect.WasUndone);
     private readonly Rows _rows = new(dialect);
     private bool _disposed;
