@@ -1,5 +1,6 @@
 using Prebuilds.Bench;
 using Prebuilds.Bench.Claims;
+using Prebuilds.Bench.Cluster;
 using Prebuilds.Bench.Loop;
 using Prebuilds.Bench.Reports;
 using Prebuilds.Bench.Ticks;
@@ -14,7 +15,8 @@ if (BenchOptions.Read(args) is not { } options)
 
 // The server of the measurements: durable as in production, large enough that nothing but the log is written.
 await using var server = await PostgresServer.Start(
-    durable: true, "shared_buffers=1GB", "max_wal_size=4GB", "track_commit_timestamp=on");
+    durable: true, "shared_buffers=1GB", "max_wal_size=4GB", WriteAheadLog.KeepsSegments, "track_commit_timestamp=on");
+await WriteAheadLog.Prepare(server);
 var report = new Report(Console.Out);
 if (options.Has("claims"))
 {
