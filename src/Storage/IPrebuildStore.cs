@@ -21,33 +21,12 @@ namespace Prebuilds.Storage;
 /// What belongs to no preset, and so has no epoch, is written in a cluster only for an active member: a silo that was
 /// given up and runs again cannot undo what was acknowledged since. Instants are kept to the microsecond.
 /// </summary>
-public interface IPrebuildStore
+public interface IPrebuildStore : ISnapshotSource
 {
     /// <summary>
     /// Of how many builds of a workspace the state is kept: the newest counts, the others are for people.
     /// </summary>
     const int KeptStates = 3;
-
-    /// <summary>
-    /// Reads every preset that is live or has members or unapplied builds, in one repeatable-read, read-only
-    /// transaction. Costs O(live members); reads no history. When it fails, what was shown until then is right, but not
-    /// all; when it took too long, there may be more to come.
-    /// </summary>
-    /// <param name="show">
-    /// Is given the loop's settings and each preset once, in any order, as soon as all of it is read; must not hold up
-    /// the reading.
-    /// </param>
-    /// <param name="stop">Gives up.</param>
-    /// <returns>The loop's settings.</returns>
-    Task<LoopSettings> TakeSnapshot(Action<LoopSettings, PresetSlice> show, CancellationToken stop);
-
-    /// <summary>
-    /// The same of one instant, without the presets that still have the mark they are known by and have no unapplied
-    /// build. Counts members instead of reading them.
-    /// </summary>
-    /// <param name="atRest">The presets to be left out, by the mark that they must still have.</param>
-    /// <param name="stop">Gives up.</param>
-    Task<Snapshot> TakeSnapshot(IReadOnlyDictionary<PresetId, PresetMark> atRest, CancellationToken stop);
 
     /// <summary>
     /// Takes the next epoch of a preset for a new activation of its grain, and reads its slice and the loop's settings

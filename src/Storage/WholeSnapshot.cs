@@ -7,12 +7,12 @@ namespace Prebuilds.Storage;
 public static class WholeSnapshot
 {
     /// <summary>Reads every preset that is live or has members or unapplied builds, at one instant.</summary>
-    /// <param name="store">The store.</param>
+    /// <param name="source">The store.</param>
     /// <param name="stop">Gives up.</param>
-    public static async Task<Snapshot> TakeSnapshot(this IPrebuildStore store, CancellationToken stop)
+    public static async Task<Snapshot> TakeSnapshot(this ISnapshotSource source, CancellationToken stop)
     {
         var slices = ImmutableArray.CreateBuilder<PresetSlice>();
-        var settings = await store.TakeSnapshot((_, slice) => slices.Add(slice), stop);
+        var settings = await source.TakeSnapshot((_, slice) => slices.Add(slice), stop);
         return new Snapshot(settings, slices.DrainToImmutable());
     }
 }

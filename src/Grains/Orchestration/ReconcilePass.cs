@@ -66,7 +66,7 @@ public sealed partial class ReconcilePass(
     }
 
     /// <summary>
-    /// Reads the snapshot, and hands its presets on; when all are read, each as soon as it is: its grain looks meanwhile.
+    /// Reads the snapshot, and hands its presets on; when none is at rest, each as soon as it is read.
     /// </summary>
     private async Task<(LoopSettings Settings, int AtRest)> Read(
         ChannelWriter<Shown> shown, DateTimeOffset now, CancellationToken stop)

@@ -147,24 +147,16 @@ internal sealed partial class PrebuildStore
     {
         var changesOf = changes.ToLookup(build => build.Preset);
         var waiting = (await presets.List(_rows.Slice, stop)).ToDictionary(slice => slice.Preset.Id);
-        var pool = new List<Workspace>();
-        await members.ForEach(
-            row =>
+        await ForEachPool(
+            members,
+            pool =>
             {
-                var member = _rows.Member(row);
-                if (pool is [var first, ..] && first.Preset != member.Preset)
+                if (waiting.Remove(pool[0].Preset, out var slice))
                 {
-                    ShowPool();
+                    show(slice with { Members = [.. pool], Changes = [.. changesOf[slice.Preset.Id]] });
                 }
-
-                pool.Add(member);
             },
             stop);
-        if (pool is not [])
-        {
-            ShowPool();
-        }
-
         foreach (var slice in waiting.Values)
         {
             ImmutableArray<Build> unapplied = [.. changesOf[slice.Preset.Id]];
@@ -173,15 +165,27 @@ internal sealed partial class PrebuildStore
                 show(slice with { Changes = unapplied });
             }
         }
+    }
 
-        void ShowPool()
-        {
-            if (waiting.Remove(pool[0].Preset, out var slice))
+    private async Task ForEachPool(Statement members, Action<List<Workspace>> read, CancellationToken stop)
+    {
+        var pool = new List<Workspace>();
+        await members.ForEach(
+            row =>
             {
-                show(slice with { Members = [.. pool], Changes = [.. changesOf[slice.Preset.Id]] });
-            }
+                var member = _rows.Member(row);
+                if (pool is [var first, ..] && first.Preset != member.Preset)
+                {
+                    read(pool);
+                    pool.Clear();
+                }
 
-            pool.Clear();
+                pool.Add(member);
+            },
+            stop);
+        if (pool is not [])
+        {
+            read(pool);
         }
     }
 }

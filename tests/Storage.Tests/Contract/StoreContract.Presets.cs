@@ -106,7 +106,8 @@ public abstract partial class StoreContract
             keepers.Zip([6, 4, 0, 4], (keeper, members) => (keeper.Preset, members)),
             shown.Select(it => (it.Slice.Preset.Id, it.Slice.Members.Length)),
             strict: true);
-        Assert.All(shown, it => Assert.All(it.Slice.Members, member => Assert.Equal(it.Slice.Preset.Id, member.Preset)));
+        Assert.All(
+            shown, it => Assert.All(it.Slice.Members, member => Assert.Equal(it.Slice.Preset.Id, member.Preset)));
     }
 
     [Fact]
