@@ -9,8 +9,8 @@ using Prebuilds.Storage;
 namespace Prebuilds.Grains.Orchestration;
 
 /// <summary>
-/// One pass: one global snapshot, then every preset in parallel, but for those that are at rest on what it shows. A
-/// preset that fails never stops the others.
+/// One pass: one global snapshot, and every preset in parallel, but for those that are at rest on what it shows. A
+/// preset that fails never stops the others; a snapshot that fails ends the pass once those it showed have looked.
 /// </summary>
 /// <param name="store">The truth.</param>
 /// <param name="grains">Finds the presets' grains.</param>
